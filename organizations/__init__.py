@@ -1,0 +1,1 @@
+"""Bodies, people and the posts they hold."""

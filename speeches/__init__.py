@@ -1,0 +1,1 @@
+"""The work of a conference: its meetings, speeches and highlighted work."""

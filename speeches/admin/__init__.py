@@ -1,0 +1,1 @@
+"""What staff work with: one module an aggregate; behaviour is in services."""

@@ -1,0 +1,11 @@
+"""The application's Django configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SpeechesConfig(AppConfig):
+    """Meetings, speeches and highlighted work."""
+
+    name = "speeches"
+    verbose_name = _("Meetings and speeches")

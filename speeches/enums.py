@@ -1,0 +1,106 @@
+"""The closed lists of the field, with the names staff and readers see."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    """Where a draft stands in 三审三校, the review by three different people."""
+
+    DRAFT = "draft", _("Draft")
+    FIRST_REVIEW = "first_review", _("First review")
+    SECOND_REVIEW = "second_review", _("Second review")
+    FINAL_REVIEW = "final_review", _("Final review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    NEEDS_CHANGES = "needs_changes", _("Needs changes")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ARCHIVED = "archived", _("Archived")
+
+
+class Action(TextChoices):
+    """What a person does to move a draft to another stage."""
+
+    SUBMIT = "submit", _("Submit for review")
+    APPROVE = "approve", _("Approve")
+    RETURN = "return", _("Send back")
+    PUBLISH = "publish", _("Publish")
+    REVISE = "revise", _("Revise")
+    WITHDRAW = "withdraw", _("Withdraw")
+    ARCHIVE = "archive", _("Archive")
+    RESTORE = "restore", _("Restore")
+
+
+class MeetingKind(TextChoices):
+    """The occasions on which a consultative conference speaks."""
+
+    PLENARY = "plenary", _("Plenary session")
+    STANDING = "standing", _("Standing committee meeting")
+    CONSULTATION = "consultation", _("Topical consultation")
+    EXCHANGE = "exchange", _("Experience exchange")
+    FORUM = "forum", _("Forum")
+    OTHER = "other", _("Other meeting")
+
+
+class SpeechKind(TextChoices):
+    """How a speech was given."""
+
+    ORAL = "oral", _("Speech at the meeting")
+    WRITTEN = "written", _("Written speech")
+    EXCHANGE = "exchange", _("Exchange of experience")
+    INTERVIEW = "interview", _("Interview")
+    OTHER = "other", _("Other speech")
+
+
+class FigureBound(TextChoices):
+    """How the printed number relates to the true value; the values are those of parsing."""
+
+    EXACT = "exact", _("exactly")
+    OVER = "over", _("more than")
+    UNDER = "under", _("almost")
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+    RANGE = "range", _("between")
+
+
+class FigureClaim(TextChoices):
+    """What kind of statement a figure makes; the values are those of parsing."""
+
+    RESULT = "result", _("Result")
+    TARGET = "target", _("Target")
+    CUMULATIVE = "cumulative", _("Cumulative")
+    OTHERS = "others", _("Others' figure")
+
+
+class ClosedAs(TextChoices):
+    """Why an edition is no longer the one readers see."""
+
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class BatchState(TextChoices):
+    """How far staff are with an imported file."""
+
+    OPEN = "open", _("Waiting for a decision")
+    ACCEPTED = "accepted", _("Accepted")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class ItemState(TextChoices):
+    """What staff decided on one imported speech."""
+
+    PENDING = "pending", _("Pending")
+    CREATED = "created", _("Draft created")
+    UPDATED = "updated", _("Draft updated")
+    SKIPPED = "skipped", _("Left out")
+
+
+class NameChoice(TextChoices):
+    """What staff decided on one name of an imported file."""
+
+    UNRESOLVED = "unresolved", _("Unresolved")
+    EXISTING = "existing", _("Existing speaker")
+    NEW = "new", _("New speaker")
+    HOMONYM = "homonym", _("Another person of the same name")
+    IGNORED = "ignored", _("Not a person")

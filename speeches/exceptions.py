@@ -1,0 +1,28 @@
+"""What can go wrong, told to staff in Chinese.
+
+Every message is translated where it is raised; admin pages and commands show ``str(error)``.
+"""
+
+
+class SpeechesError(Exception):
+    """Base of everything this product refuses to do."""
+
+
+class ImportRefused(SpeechesError):
+    """A file cannot be read, or what was read cannot become drafts."""
+
+
+class TransitionRefused(SpeechesError):
+    """A review step is not allowed: wrong stage, wrong person, or missing reason."""
+
+
+class EditConflict(SpeechesError):
+    """Somebody else saved the same draft first."""
+
+
+class EditionImmutable(SpeechesError):
+    """An edition is never changed or deleted."""
+
+
+class ExportRefused(SpeechesError):
+    """A digest cannot be made: nothing is published, or a font lacks a character."""

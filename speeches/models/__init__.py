@@ -1,0 +1,37 @@
+"""Drafts that staff edit, editions that readers see, and the records between them."""
+
+from speeches.models.content import Indicator
+from speeches.models.drafts import Draft
+from speeches.models.editions import (
+    Edition,
+    FigureEdition,
+    MeetingEdition,
+    SpeechEdition,
+    SpeechEditionSpeaker,
+    WorkItemEdition,
+)
+from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech
+from speeches.models.meetings import Meeting
+from speeches.models.reviews import ReviewRecord
+from speeches.models.speeches import Speech, SpeechSpeaker
+from speeches.models.work_items import Figure, WorkItem
+
+__all__ = [
+    "Draft",
+    "Edition",
+    "Figure",
+    "FigureEdition",
+    "ImportBatch",
+    "ImportedName",
+    "ImportedSpeech",
+    "Indicator",
+    "Meeting",
+    "MeetingEdition",
+    "ReviewRecord",
+    "Speech",
+    "SpeechEdition",
+    "SpeechEditionSpeaker",
+    "SpeechSpeaker",
+    "WorkItem",
+    "WorkItemEdition",
+]

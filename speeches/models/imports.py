@@ -1,0 +1,152 @@
+"""A file on its way to drafts: what was read, and what staff decided."""
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization, Speaker
+from speeches.enums import BatchState, ItemState, NameChoice
+
+
+def private_storage():
+    """The storage that no web server may serve."""
+    return storages["private"]
+
+
+class ImportBatch(models.Model):
+    """One imported file, recognised by the SHA-256 of its bytes.
+
+    ``parsed`` keeps what the parser read (the JSON of ``import_digest --dry-run``); ``warnings``
+    what needs a look, each with ``code``, ``message`` and ``speech`` (from 1, or null).
+    """
+
+    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True, editable=False)
+    filename = models.CharField(_("file name"), max_length=255, editable=False)
+    original = models.FileField(
+        _("original file"), upload_to="imports/%Y/%m", storage=private_storage, editable=False
+    )
+    source_text = models.TextField(_("source text"), editable=False)
+    parsed = models.JSONField(_("as parsed"), default=dict, editable=False)
+    warnings = models.JSONField(_("warnings"), default=list, editable=False)
+    meeting_title = models.CharField(_("meeting"), max_length=200, blank=True)
+    meeting_date = models.DateField(_("date"), null=True, blank=True)
+    meeting = models.ForeignKey(
+        "speeches.Meeting",
+        verbose_name=_("meeting"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="batches",
+        editable=False,
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=BatchState,
+        default=BatchState.OPEN,
+        editable=False,
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("imported by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    created_at = models.DateTimeField(_("imported"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "-created_at"], name="batch_by_state")]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class ImportedSpeech(models.Model):
+    """One speech of a file as read, corrected by staff before it becomes a draft.
+
+    ``paragraphs`` and ``posts`` are lists of texts; ``fragments`` tells where each run of the
+    text stood in the source (``start``, ``end``, ``text``, ``moved``, ``evidence``,
+    ``confidence``); ``figures`` are those of the parser's JSON.
+    """
+
+    batch = models.ForeignKey(
+        ImportBatch, verbose_name=_("import"), on_delete=models.CASCADE, related_name="items"
+    )
+    position = models.PositiveIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    byline = models.CharField(_("byline as printed"), max_length=300, blank=True)
+    organization_printed = models.CharField(
+        _("organization as printed"), max_length=120, blank=True
+    )
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+    )
+    posts = models.JSONField(_("posts as printed"), default=list, blank=True)
+    on_behalf_of = models.CharField(_("on behalf of"), max_length=120, blank=True)
+    paragraphs = models.JSONField(_("paragraphs"), default=list)
+    figures = models.JSONField(_("figures"), default=list, editable=False)
+    fragments = models.JSONField(_("fragments"), default=list, editable=False)
+    source_start = models.PositiveIntegerField(default=0, editable=False)
+    source_end = models.PositiveIntegerField(default=0, editable=False)
+    reordered = models.BooleanField(_("moved"), default=False, editable=False)
+    confidence = models.FloatField(_("confidence"), default=1.0, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=ItemState, default=ItemState.PENDING, editable=False
+    )
+    speech = models.ForeignKey(
+        "speeches.Speech",
+        verbose_name=_("draft"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("imported speech")
+        verbose_name_plural = _("imported speeches")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "position"], name="imported_speech_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.byline
+
+
+class ImportedName(models.Model):
+    """A speaker's name in an imported speech, and the person staff say it is."""
+
+    item = models.ForeignKey(
+        ImportedSpeech,
+        verbose_name=_("imported speech"),
+        on_delete=models.CASCADE,
+        related_name="names",
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    printed = models.CharField(_("name as printed"), max_length=60)
+    choice = models.CharField(
+        _("decision"), max_length=12, choices=NameChoice, default=NameChoice.UNRESOLVED
+    )
+    speaker = models.ForeignKey(
+        Speaker, verbose_name=_("speaker"), on_delete=models.SET_NULL, null=True, blank=True
+    )
+    note = models.CharField(_("distinguishing note"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("imported name")
+        verbose_name_plural = _("imported names")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.printed

@@ -1,0 +1,36 @@
+"""Meetings as staff edit them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from speeches.models.content import MeetingContent
+from speeches.models.drafts import Draft
+
+
+class Meeting(MeetingContent, Draft):
+    """The draft of a meeting."""
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = [F("start_date").desc(nulls_last=True), "-pk"]
+        indexes = [
+            models.Index(fields=["-start_date", "-id"], name="meeting_listing"),
+            models.Index(fields=["stage", "-updated_at"], name="meeting_by_stage"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                name="meeting_slug_unique",
+                violation_error_message=_("Another meeting has this address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__gte=F("start_date")),
+                name="meeting_dates_in_order",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+        ]

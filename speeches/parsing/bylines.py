@@ -1,0 +1,291 @@
+"""Bylines: who speaks, for which body, in which posts.
+
+The shapes met in newspapers (`docs` of the findings): ``body posts　name``, ``name　body posts``,
+``name（body posts）``, ``body 发言人：name``, ``body posts name：``, ``——name委员（body posts）``,
+``——body posts name委员`` and ``body posts name代表——``.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .typography import BLANK, HAN, squeeze, widen
+from .vocabulary import (
+    ANNOTATION,
+    BODY_SUFFIX,
+    HAN_NAME,
+    MEMBERSHIP,
+    NAME,
+    POST,
+    POST_WORD,
+    SEAT_TITLES,
+    SPEAKER_LABEL,
+    UNIT_LABEL,
+)
+
+LONGEST_BYLINE = 100
+"""A longer line is prose."""
+
+
+class Place(StrEnum):
+    """Where the byline stands, as far as its own shape tells."""
+
+    BESIDE_TITLE = "beside_title"
+    BEFORE_TITLE = "before_title"
+    AFTER_TEXT = "after_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A signature as printed and what was recognised in it.
+
+    ``certain`` tells that the shape alone proves it: an uncertain one counts only where a title
+    stands before it and text after it.
+    """
+
+    printed: str
+    organization: str = ""
+    posts: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    on_behalf_of: str = ""
+    place: Place = Place.BESIDE_TITLE
+    certain: bool = True
+
+
+_SEAT = f"(?:{'|'.join(SEAT_TITLES)})"
+_PROSE = re.compile(r"[。！？；!?;]|……")
+_DASHES = re.compile(f"^(?:—|－|─|–|-){{1,3}}[{BLANK}]*(?=.)")
+_TRAIL = re.compile(f"[{BLANK}]*(?:(?P<dash>[—－─–-]{{1,3}})|(?P<colon>[:：]))[{BLANK}]*$")
+_BULLET = re.compile(f"^[■●◆▲★□○◇△☆▌▍◎※•][■●◆▲★□○◇△☆▌▍◎※•{BLANK}]*")
+_SPACED_NAME = re.compile(
+    f"(?:^|(?<=[{BLANK}、，]))([{HAN}])[{BLANK}]+([{HAN}])(?=$|[{BLANK}、，：:（(])"
+)
+_BRACKETED = re.compile(
+    rf"^(?P<name>[^（(]{{2,20}}?)[{BLANK}]*[（(](?P<unit>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[)）]$"
+)
+_BEHALF = re.compile(r"^代表(?P<body>.{2,30}?)(?:作?(?:大会|联合|书面)?发言)?$")
+_SEATED = re.compile(rf"^(?P<names>{NAME}(?:[、和{BLANK}]+{NAME})*)(?P<seat>{_SEAT})$")
+_GLUED = re.compile(rf"^(?P<unit>.{{2,60}}?[{HAN}）)])(?P<name>{NAME})(?P<seat>{_SEAT})?$")
+_NAME = re.compile(rf"^{NAME}$")
+_HAN_NAME = re.compile(rf"^{HAN_NAME}$")
+_PLAIN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
+_NOT_SPOKEN = re.compile("^(?:本报|新华社|特约)?(?:记者|通讯员)|整理$|主持$|^(?:编辑|责编)")
+
+
+def parse_byline(text: str) -> Byline | None:
+    """Read one printed line as a byline, or None where it is none."""
+    if not 2 <= len(text) <= LONGEST_BYLINE:
+        return None
+    line = widen(text)
+    if _PROSE.search(line) or _NOT_SPOKEN.search(line):
+        return None
+    place = Place.BESIDE_TITLE
+    core = _BULLET.sub("", line)
+    opened = _DASHES.match(core)
+    if opened:
+        place, core = Place.AFTER_TEXT, core[opened.end() :]
+    trail = _TRAIL.search(core)
+    marked = bool(opened or trail)
+    if trail:
+        core = core[: trail.start()]
+        if trail["dash"]:
+            place = Place.BEFORE_TITLE
+    core = ANNOTATION.sub("", core).strip()
+    core = _SPACED_NAME.sub(r"\1\2", core)
+    read = _read_core(core, marked=marked)
+    if read is None:
+        return None
+    return Byline(
+        printed=text,
+        organization=read.organization,
+        posts=read.posts,
+        speakers=read.speakers,
+        on_behalf_of=read.on_behalf_of,
+        place=place,
+        certain=read.certain or marked,
+    )
+
+
+def _read_core(core: str, *, marked: bool) -> Byline | None:
+    """Try the shapes on a line freed of dashes, colon and annotations."""
+    labelled = _read_labelled(core)
+    if labelled is not None:
+        return labelled
+    if re.search("[，,:：]", ANNOTATION.sub("", re.sub(r"[（(].*?[)）]", "", core))):
+        comma = re.fullmatch(rf"(?P<seat>[{HAN}]{{2,12}})[，,](?P<rest>[^，,:：]+)", core)
+        if comma is None or not MEMBERSHIP.match(comma["seat"]):
+            return None
+        core = f"{comma['seat']}、{comma['rest']}"
+    return (
+        _read_bracketed(core)
+        or _read_blank_separated(core)
+        or _read_seated(core, marked=marked)
+        or _read_glued(core)
+    )
+
+
+def _read_labelled(core: str) -> Byline | None:
+    """``民革某某市委会 发言人：某某``, in either order."""
+    label = SPEAKER_LABEL.search(core)
+    if label is None:
+        return None
+    before = UNIT_LABEL.sub("", core[: label.start()]).strip(" 　，、")
+    after = core[label.end() :].strip()
+    unit, names = before, _split_names(after)
+    if not names:
+        inner = _read_bracketed(after) or _read_blank_separated(after) or _read_glued(after)
+        if inner is None:
+            return None
+        return inner if not before else _make(before, inner.speakers)
+    return _make(unit, names)
+
+
+def _read_bracketed(core: str) -> Byline | None:
+    """``某某（某单位主任）``, also with a seat: ``某某委员（…）``, ``某某（代表民革中央）``."""
+    match = _BRACKETED.match(core)
+    if match is None:
+        return None
+    head, unit = match["name"].strip(), match["unit"].strip()
+    seated = _SEATED.match(squeeze(head))
+    names = _split_names(seated["names"] if seated else head)
+    if not names:
+        return None
+    behalf = _BEHALF.match(unit)
+    if behalf:
+        return Byline(
+            "", behalf["body"], (seated["seat"],) if seated else (), names, behalf["body"]
+        )
+    if not _looks_like_unit(unit):
+        return None
+    return _make(unit, names, seat=seated["seat"] if seated else "")
+
+
+def _read_blank_separated(core: str) -> Byline | None:
+    """``body posts　name`` or ``name　body posts``; several names may follow one another."""
+    words = core.split()
+    if len(words) < 2:
+        return None
+    for cut in range(1, len(words)):
+        unit, names = "".join(words[:cut]), _split_names(" ".join(words[cut:]))
+        if names and _looks_like_unit(unit) and _may_sign(unit, names):
+            return _make(" ".join(words[:cut]), names)
+    seated = _SEATED.match(words[-1])
+    if seated and _looks_like_unit("".join(words[:-1])):
+        return _make(" ".join(words[:-1]), _split_names(seated["names"]), seat=seated["seat"])
+    for cut in range(1, len(words)):
+        names, unit = _split_names(" ".join(words[:cut])), "".join(words[cut:])
+        if names and all(_NAME.match(name) for name in names) and _looks_like_unit(unit):
+            return _make(" ".join(words[cut:]), names)
+    return None
+
+
+def _read_seated(core: str, *, marked: bool) -> Byline | None:
+    """``张强代表`` alone, before a dash or colon."""
+    match = _SEATED.match(squeeze(core))
+    if match is None or not marked:
+        return None
+    return _make("", _split_names(match["names"]), seat=match["seat"])
+
+
+def _read_glued(core: str) -> Byline | None:
+    """``某公司党委书记、董事长汤某某代表``: the unit ends with a post, the name follows at once."""
+    if len(core.split()) > 1:
+        return None
+    for unit, name, seat in _glued_matches(core):
+        if POST_WORD.search(unit) and _looks_like_unit(unit):
+            read = _make(unit, (name,), seat=seat)
+            return _uncertain(read)
+    return None
+
+
+def _glued_matches(core: str) -> Iterable[tuple[str, str, str]]:
+    """Ways to part ``unit + name + seat``, the longest name first."""
+    seat = next((title for title in SEAT_TITLES if core.endswith(title) and len(core) > 6), "")
+    body = core[: -len(seat)] if seat else core
+    for length in range(min(12, len(body) - 2), 1, -1):
+        name = body[-length:]
+        if _NAME.match(name):
+            yield body[:-length], name, seat
+    for length in (3, 2, 4) if seat else ():
+        yield body[:-length], body[-length:], seat
+
+
+def _uncertain(byline: Byline) -> Byline:
+    return Byline(
+        byline.printed,
+        byline.organization,
+        byline.posts,
+        byline.speakers,
+        byline.on_behalf_of,
+        certain=False,
+    )
+
+
+def _make(unit: str, speakers: Sequence[str], *, seat: str = "") -> Byline:
+    organization, posts = split_unit(unit)
+    if seat and (not posts or posts[-1] != seat):
+        posts = (*posts, seat)
+    return Byline("", organization, posts, tuple(speakers))
+
+
+def _split_names(text: str) -> tuple[str, ...]:
+    """``林珊``, ``王志刚、黄卫``, ``张三 李四``, ``甲和乙``; empty where a part is no name."""
+    cleaned = _SPACED_NAME.sub(r"\1\2", ANNOTATION.sub(" ", text).strip())
+    parts = [
+        part for part in re.split(f"[、，,；;{BLANK}]+|和(?=[{HAN}]{{2,4}}$)", cleaned) if part
+    ]
+    if len(parts) == 1 and not _NAME.match(parts[0]) and not _PLAIN_NAME.match(parts[0]):
+        return ()
+    if len(parts) > 1 and not all(_NAME.match(part) for part in parts):
+        return ()
+    if any(POST_WORD.search(part) for part in parts):
+        return ()
+    return tuple(parts)
+
+
+def _may_sign(unit: str, names: Sequence[str]) -> bool:
+    """A name of no known surname signs only after a post."""
+    if all(_NAME.match(name) for name in names):
+        return True
+    return bool(POST_WORD.search(unit)) and all(2 <= len(name) <= 6 for name in names)
+
+
+def _looks_like_unit(text: str) -> bool:
+    """Whether the text ends like a body or a post."""
+    bare = squeeze(text).rstrip("）)")
+    return len(bare) >= 2 and bool(POST_WORD.search(bare) or BODY_SUFFIX.search(bare))
+
+
+def split_unit(unit: str) -> tuple[str, tuple[str, ...]]:
+    """Part ``某市委会主委、市政协副主席`` into the first body and all posts.
+
+    A post held in another body keeps that body as its prefix. A seat (``市政协委员``) is named by a
+    body only where the line has no other.
+    """
+    items = [item for item in re.split(f"[、，,；;{BLANK}]+", unit) if item]
+    read = [_split_item(item) for item in items]
+    seats = [bool(MEMBERSHIP.match(item)) for item in items]
+    main = next(
+        (body for (body, _), seat in zip(read, seats, strict=True) if body and not seat), ""
+    )
+    if not main:
+        main = next((body for body, _ in read if body), "")
+    posts: list[str] = []
+    for item, (body, post) in zip(items, read, strict=True):
+        if not post:
+            if body != main:
+                posts.append(item)
+        elif body in {"", main}:
+            posts.append(post)
+        else:
+            posts.append(item)
+    return main, tuple(posts)
+
+
+def _split_item(item: str) -> tuple[str, str]:
+    """Part one item into body and post; either may be empty."""
+    match = POST.match(item)
+    if match is None:
+        return item, ""
+    return match["body"], match["post"]

@@ -1,0 +1,133 @@
+"""The data that parsing passes from step to step: plain, immutable, without a database.
+
+Offsets count Unicode code points. "Source" always means the decoded text of the file, so that the
+workbench can put what was read beside where it stood.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    """How the printed number relates to the true value."""
+
+    EXACT = "exact"
+    OVER = "over"
+    UNDER = "under"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    RANGE = "range"
+
+
+class Claim(StrEnum):
+    """What kind of statement a figure makes: a result is never summed with a target."""
+
+    RESULT = "result"
+    TARGET = "target"
+    CUMULATIVE = "cumulative"
+    OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit as printed in one paragraph.
+
+    ``text`` are the exact words shown to staff (``提交提案19件``), found at ``start:end`` of
+    paragraph ``paragraph`` (counted from 0). ``value`` is the printed number before ``unit``
+    (400 with ``万元``); ``low`` and ``high`` are the bounds in the unscaled unit (4,000,000 and
+    5,000,000), ``high`` or ``low`` being None where the words leave that side open. ``object`` is
+    what is counted, where the words tell.
+    """
+
+    text: str
+    value: float
+    unit: str
+    low: float | None
+    high: float | None
+    bound: Bound
+    paragraph: int
+    start: int
+    end: int
+    object: str = ""
+    claim: Claim = Claim.RESULT
+
+
+@dataclass(frozen=True, slots=True)
+class ParseWarning:
+    """Something a person should look at.
+
+    ``code`` is stable (``torn-join``, ``doubled-character``, ``order-uncertain``, …), ``message``
+    is Chinese and names the place; ``speech`` counts from 1, None for the whole file; ``offset``
+    is a place in the source.
+    """
+
+    code: str
+    message: str
+    speech: int | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of one speech's text that stood in one piece in the source.
+
+    Listed in reading order; ``start:end`` are source offsets. ``moved`` tells that it does not
+    stand there in file order, with the ``evidence`` (short Chinese reasons) and a ``confidence``
+    from 0 to 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    moved: bool = False
+    evidence: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSpeech:
+    """One speech in reading order.
+
+    ``byline`` is the signature as printed; ``organization``, ``posts`` and ``speakers`` are what
+    was recognised in it. ``notes`` are editors' and reporters' remarks that belong to the speech
+    but are not spoken. ``source_start:source_end`` cover everything of the speech in the source.
+    """
+
+    title: str
+    byline: str
+    organization: str
+    posts: tuple[str, ...]
+    speakers: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    on_behalf_of: str = ""
+    notes: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+    reordered: bool = False
+    confidence: float = 1.0
+    source_start: int = 0
+    source_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDigest:
+    """A whole file: the meeting, its speeches, and what needs a look.
+
+    ``meeting`` is the conference's title, ``kicker`` the line above it, ``label`` the kind of
+    digest as printed (``发言摘登``), ``editors_note`` the paragraph addressed to readers. ``lost``
+    and ``invented`` hold the characters of the source that are in no field and named by no
+    warning, and the reverse: both are empty when nothing went wrong.
+    """
+
+    meeting: str
+    speeches: tuple[ParsedSpeech, ...]
+    warnings: tuple[ParseWarning, ...] = ()
+    kicker: str = ""
+    label: str = ""
+    editors_note: str = ""
+    newspaper: str = ""
+    issue_date: str = ""
+    page: str = ""
+    lost: str = ""
+    invented: str = ""
+    notes: tuple[str, ...] = field(default=())

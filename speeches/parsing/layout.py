@@ -1,0 +1,114 @@
+"""Lines of the page: where they stand, how they are indented, how wide the column was."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .typography import BLANK, close_letter_spacing
+
+_LINE = re.compile(r"[^\n]+")
+_LEADING_BLANKS = re.compile(f"[{BLANK}]*")
+_ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_NARROWEST, _WIDEST = 10, 45
+_LEAST_SAMPLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line without its outer blanks.
+
+    ``start:end`` are the source offsets of the text; ``indent`` counts blanks before it (a
+    full-width one counts two); ``gap`` tells that an empty line stands before it, ``parted`` that
+    page furniture was taken out there.
+    """
+
+    text: str
+    start: int
+    end: int
+    indent: int = 0
+    gap: bool = False
+    parted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The column width the text was wrapped at.
+
+    ``exact`` columns count characters and are filled to the last one; others count em squares
+    (two Latin letters make one) and leave up to two open.
+    """
+
+    width: float
+    exact: bool
+
+    def fills(self, line: Line) -> bool:
+        """Whether the line reaches the column's end, so that its text may go on in the next."""
+        if self.exact:
+            return _characters(line) >= self.width
+        return _ems(line) >= self.width - 2
+
+
+def split_lines(source: str) -> list[Line]:
+    """The lines that print something, in file order."""
+    lines: list[Line] = []
+    gap = False
+    previous_end = -1
+    for match in _LINE.finditer(source):
+        raw = match.group()
+        blanks = _LEADING_BLANKS.match(raw)
+        lead = blanks.end() if blanks else 0
+        text = raw[lead:].rstrip().rstrip(_ZERO_WIDTH)
+        gap = gap or match.start() > previous_end + 1
+        previous_end = match.end()
+        if not text:
+            gap = True
+            continue
+        start = match.start() + lead
+        lines.append(
+            Line(
+                text=close_letter_spacing(text) if len(text) < 2000 else text,
+                start=start,
+                end=start + len(text),
+                indent=sum(2 if char == "\u3000" else 1 for char in raw[:lead]),
+                gap=gap,
+            )
+        )
+        gap = False
+    return lines
+
+
+def find_wrap(lines: Sequence[Line]) -> Wrap | None:
+    """The width at which the lines were wrapped, or None where each line is a paragraph."""
+    followed = [line for line, after in zip(lines, lines[1:], strict=False) if not after.gap]
+    if len(followed) < _LEAST_SAMPLE:
+        return None
+    exact = _find_width([_characters(line) for line in followed], slack=0, share=0.4)
+    if exact is not None:
+        return Wrap(exact, exact=True)
+    ragged = _find_width([round(_ems(line)) for line in followed], slack=2, share=0.6)
+    return None if ragged is None else Wrap(ragged, exact=False)
+
+
+def _find_width(lengths: Sequence[int], *, slack: int, share: float) -> int | None:
+    """The commonest length, if most lines have it (less a slack) and hardly any is longer."""
+    counts = Counter(lengths)
+    best = max(
+        (length for length in counts if _NARROWEST <= length <= _WIDEST),
+        key=lambda length: sum(counts[length - step] for step in range(slack + 1)),
+        default=0,
+    )
+    near = sum(counts[best - step] for step in range(slack + 1))
+    longer = sum(count for length, count in counts.items() if length > best + slack / 2)
+    if best and near >= share * len(lengths) and longer <= 0.1 * len(lengths):
+        return best
+    return None
+
+
+def _characters(line: Line) -> int:
+    return len(line.text) + line.indent // 2
+
+
+def _ems(line: Line) -> float:
+    wide = sum(1 for char in line.text if ord(char) > 0x2000)
+    return wide + (len(line.text) - wide) / 2 + line.indent / 2

@@ -1,0 +1,1 @@
+"""What readers see. It reads editions alone."""

@@ -1,0 +1,49 @@
+"""Visibility as queryset methods, each with an instance twin on the model."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from speeches.enums import ClosedAs
+from speeches.exceptions import EditionImmutable
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
+
+class DraftQuerySet(models.QuerySet):
+    """What staff may see and change."""
+
+    def visible_to(self, user: AbstractUser) -> DraftQuerySet:
+        """Drafts that ``user`` may open: all of them for reviewers, their own for editors."""
+        if user.has_perm("speeches.view_any_draft"):
+            return self
+        return self.filter(author=user)
+
+
+class EditionQuerySet(models.QuerySet):
+    """Append-only rows: they are read and added, and closed once; nothing else."""
+
+    def current(self) -> EditionQuerySet:
+        """The editions that readers see: at most one of each draft."""
+        return self.filter(closed_at__isnull=True)
+
+    def close(self, *, at: datetime, closed_as: ClosedAs) -> int:
+        """End the life of the current editions among these; return how many there were."""
+        return super(EditionQuerySet, self.current()).update(closed_at=at, closed_as=closed_as)
+
+    def update(self, **_kwargs: Any) -> NoReturn:
+        """Refuse: an edition is never changed."""
+        raise EditionImmutable(_("A published edition is never changed."))
+
+    def delete(self) -> NoReturn:
+        """Refuse: an edition is never deleted."""
+        raise EditionImmutable(_("A published edition is never deleted."))
+
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse: an edition is never changed."""
+        raise EditionImmutable(_("A published edition is never changed."))

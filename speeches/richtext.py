@@ -1,0 +1,209 @@
+"""Rich text: the field, the editor, and the HTML that may be stored.
+
+The only module that names the editor (django-ckeditor, CKEditor 4). CKEditor 4 gets no more
+fixes, so it is fenced in: no source view, no dialogs that fetch anything, and whatever it sends is
+reduced to a short allow-list before it reaches the database. Alignment is a class, never a style,
+so that public pages need no inline style at all.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+import nh3
+from ckeditor.fields import RichTextField as EditorField
+from ckeditor.fields import RichTextFormField as EditorFormField
+from ckeditor.widgets import CKEditorWidget
+from django.db import models
+from django.urls import NoReverseMatch, reverse
+
+ALIGNMENTS = ("text-left", "text-center", "text-right", "text-justify")
+_ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "p": {"id"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+_CLASSES = {tag: set(ALIGNMENTS) for tag in ("p", "h2", "h3", "h4", "td", "th")}
+_TAGS = (
+    set(_ATTRIBUTES)
+    | set(_CLASSES)
+    | {
+        "strong",
+        "em",
+        "u",
+        "sub",
+        "sup",
+        "br",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "figure",
+        "figcaption",
+    }
+)
+_EQUIVALENT = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "div": "p"}
+_ANCHOR = re.compile(r"p[1-9][0-9]{0,5}\Z")
+_ANCHORED = re.compile(r"<(p|h2|h3|h4)((?:\s[^>]*)?)>")
+_ID = re.compile(r'\sid="([^"]*)"')
+_EMPTY_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(?:\s|\u00a0|&nbsp;|<br>)*</p>")
+
+EDITOR_CONFIG: dict[str, Any] = {
+    "skin": "moono-lisa",
+    "width": "100%",
+    "height": 520,
+    "extraPlugins": "divarea",
+    "removePlugins": (
+        "wysiwygarea,exportpdf,scayt,iframe,forms,smiley,templates,save,newpage,preview,print,"
+        "language,about,flash,sourcearea,elementspath"
+    ),
+    "toolbar": [
+        ["Undo", "Redo"],
+        ["Format", "Bold", "Italic", "Underline", "Subscript", "Superscript", "RemoveFormat"],
+        ["JustifyLeft", "JustifyCenter", "JustifyRight"],
+        ["NumberedList", "BulletedList", "Blockquote"],
+        ["Link", "Unlink", "Image", "Table", "SpecialChar"],
+        ["Find", "Replace", "Maximize"],
+    ],
+    "format_tags": "p;h2;h3;h4",
+    "justifyClasses": list(ALIGNMENTS),
+    "extraAllowedContent": "p h2 h3 h4[id]; td th[scope]",
+    "disallowedContent": "*{*}",
+    "coreStyles_bold": {"element": "strong"},
+    "coreStyles_italic": {"element": "em"},
+    "entities": False,
+    "filebrowserUploadUrl": "",
+    "linkShowAdvancedTab": False,
+    "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
+    "image_previewText": " ",
+}
+
+
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return value if _ANCHOR.match(value) else None
+    if name == "src":
+        return value if value.startswith("/") and not value.startswith("//") else None
+    if name in {"width", "height", "colspan", "rowspan"}:
+        return value if value.isascii() and value.isdigit() and len(value) <= 4 else None
+    return value
+
+
+def _rename_equivalents(html: str) -> str:
+    def rename(match: re.Match[str]) -> str:
+        return f"<{match[1]}{_EQUIVALENT[match[2].lower()]}"
+
+    return re.sub(r"<(/?)(b|i|h1|h5|h6|div)(?=[\s>/])", rename, html, flags=re.IGNORECASE)
+
+
+def sanitise(html: str) -> str:
+    """Return ``html`` reduced to the allow-list: no script, style, event or outside picture."""
+    return nh3.clean(
+        _rename_equivalents(html),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        attribute_filter=_filter_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    ).strip()
+
+
+def anchor_paragraphs(html: str) -> str:
+    """Give every paragraph and heading of sanitised ``html`` its anchor ``p1``, ``p2``, ….
+
+    An anchor that is there stays, so that a link to a paragraph survives later corrections; a
+    paragraph that is new, or repeats an anchor, gets the next number never used in this text.
+    """
+    html = _EMPTY_PARAGRAPH.sub("", html)
+    used = [int(value[1:]) for value in _ID.findall(html) if _ANCHOR.match(value)]
+    following = max(used, default=0)
+    seen: set[str] = set()
+
+    def anchor(match: re.Match[str]) -> str:
+        nonlocal following
+        tag, attributes = match[1], match[2]
+        found = _ID.search(attributes)
+        if found and found[1] not in seen:
+            seen.add(found[1])
+            return match[0]
+        following += 1
+        return f'<{tag} id="p{following}"{_ID.sub("", attributes)}>'
+
+    return _ANCHORED.sub(anchor, html)
+
+
+def from_paragraphs(paragraphs: Iterable[str]) -> str:
+    """Return anchored HTML for plain paragraphs: the text is escaped, line breaks are kept."""
+    blocks = (f"<p>{'<br>'.join(escape(text).splitlines())}</p>" for text in paragraphs)
+    return anchor_paragraphs(sanitise("\n".join(blocks)))
+
+
+class EditorWidget(CKEditorWidget):  # type: ignore[misc]  # django-ckeditor has no types
+    """The fenced-in editor; the settings need to know nothing of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.config = dict(EDITOR_CONFIG)
+
+    def _set_config(self) -> None:
+        super()._set_config()
+        self.config["filebrowserUploadUrl"] = _upload_url()
+
+
+def _upload_url() -> str:
+    try:
+        return reverse("admin:speeches_upload_picture")
+    except NoReverseMatch:
+        return ""
+
+
+class RichTextFormField(EditorFormField):  # type: ignore[misc]  # django-ckeditor has no types
+    """A form field that answers with safe, anchored HTML."""
+
+    widget = EditorWidget
+
+    def clean(self, value: str | None) -> str:
+        """Return the sanitised text, so that other validators never see anything else."""
+        return anchor_paragraphs(sanitise(super().clean(value) or ""))
+
+
+class RichTextField(EditorField):  # type: ignore[misc]  # django-ckeditor has no types
+    """A text column that holds only sanitised, anchored HTML, whichever way it is written.
+
+    ``update()`` and ``bulk_update()`` never call ``pre_save``, so the last door,
+    ``get_db_prep_save``, sanitises as well. Migrations see a plain TextField: changing the editor
+    changes no schema.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """Describe the column to migrations as a TextField."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Sanitise on the instance too, so that what was saved is what is in memory."""
+        value = anchor_paragraphs(sanitise(getattr(model_instance, self.attname) or ""))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """Sanitise whatever reaches the database."""
+        if isinstance(value, str):
+            value = anchor_paragraphs(sanitise(value))
+        return super().get_db_prep_save(value, connection)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Use the fenced-in editor."""
+        return super().formfield(**{"form_class": RichTextFormField, **kwargs})

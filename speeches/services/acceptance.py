@@ -1,0 +1,268 @@
+"""Accepting an import: the meeting, speeches, people and highlighted work, in one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pypinyin import Style, lazy_pinyin
+
+from organizations.models import Speaker
+from speeches import richtext
+from speeches.enums import BatchState, FigureClaim, ItemState, NameChoice
+from speeches.exceptions import ImportRefused
+from speeches.models import (
+    Figure,
+    ImportBatch,
+    ImportedSpeech,
+    Meeting,
+    Speech,
+    SpeechSpeaker,
+    WorkItem,
+)
+from speeches.services import drafts, names
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、])\s*"
+)
+
+
+@dataclass(slots=True)
+class Acceptance:
+    """What an acceptance did. ``problems`` names the speeches left pending, and why."""
+
+    meeting: Meeting
+    created: list[Speech] = field(default_factory=list)
+    updated: list[Speech] = field(default_factory=list)
+    skipped: list[ImportedSpeech] = field(default_factory=list)
+    work_items: list[WorkItem] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def accept(
+    *,
+    batch: ImportBatch,
+    user: AbstractUser,
+    items: Iterable[ImportedSpeech] | None = None,
+    leave_undecided: bool = False,
+) -> Acceptance:
+    """Create or update drafts from all pending speeches of ``batch``, or from ``items``.
+
+    Raises ImportRefused, naming every open question, where a name is not decided; with
+    ``leave_undecided`` those speeches stay pending and are told in ``problems``. The batch is
+    accepted once nothing is pending. Accepting again does nothing.
+    """
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state == BatchState.DISCARDED:
+        raise ImportRefused(_("“%(file)s” was already decided on.") % {"file": batch.filename})
+    chosen = None if items is None else {item.pk for item in items}
+    pending = [
+        item
+        for item in batch.items.filter(state=ItemState.PENDING).prefetch_related("names")
+        if chosen is None or item.pk in chosen
+    ]
+    problems = {item.pk: problem for item in pending if (problem := _open_question(item))}
+    if problems and not leave_undecided:
+        raise ImportRefused("\n".join(problems.values()))
+    result = Acceptance(meeting=_meeting_for(batch, user), problems=list(problems.values()))
+    new_speakers: dict[tuple[str, str], Speaker] = {}
+    for item in pending:
+        if item.pk not in problems:
+            _accept_item(item, result, new_speakers, user)
+    if not batch.items.filter(state=ItemState.PENDING).exists():
+        batch.state = BatchState.ACCEPTED
+    batch.meeting = result.meeting
+    batch.save(update_fields=["state", "meeting"])
+    return result
+
+
+def _open_question(item: ImportedSpeech) -> str:
+    undecided = [name.printed for name in item.names.all() if name.choice == NameChoice.UNRESOLVED]
+    if not undecided:
+        return ""
+    return _("Speech %(number)s “%(title)s”: decide who “%(names)s” is.") % {
+        "number": item.position,
+        "title": item.title,
+        "names": "、".join(undecided),
+    }
+
+
+def _meeting_for(batch: ImportBatch, user: AbstractUser) -> Meeting:
+    if batch.meeting is not None:
+        return batch.meeting
+    if not batch.meeting_title.strip():
+        raise ImportRefused(
+            _("“%(file)s” names no meeting: fill in its title first.") % {"file": batch.filename}
+        )
+    known = Meeting.objects.filter(title=batch.meeting_title, start_date=batch.meeting_date).first()
+    if known is not None:
+        return known
+    parsed = batch.parsed
+    meeting = Meeting(
+        title=batch.meeting_title,
+        slug=free_slug(batch.meeting_title, str(batch.meeting_date or "")),
+        kicker=parsed.get("kicker", "")[:200],
+        subtitle=parsed.get("label", "")[:200],
+        start_date=batch.meeting_date,
+        editors_note=parsed.get("editors_note", ""),
+        source_newspaper=parsed.get("newspaper", "")[:60],
+        source_issue=parsed.get("issue_date", "")[:60],
+        source_page=parsed.get("page", "")[:30],
+    )
+    return drafts.save_draft(draft=meeting, user=user)
+
+
+def free_slug(title: str, prefix: str = "") -> str:
+    """Return an address nobody has: the date, the initials of the title, a number if needed."""
+    initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors="ignore"))[:12]
+    stem = "-".join(part for part in (prefix, initials) if part) or "meeting"
+    slug, number = stem, 1
+    while Meeting.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def _accept_item(
+    item: ImportedSpeech,
+    result: Acceptance,
+    new_speakers: dict[tuple[str, str], Speaker],
+    user: AbstractUser,
+) -> None:
+    known = Speech.objects.filter(
+        meeting=result.meeting, title=_title_of(item), byline=item.byline
+    ).first()
+    if known is not None and not drafts.may_edit(draft=known, user=user):
+        item.state = ItemState.SKIPPED
+        result.skipped.append(item)
+    else:
+        speech = _save_speech(item, known or Speech(meeting=result.meeting), new_speakers, user)
+        item.state = ItemState.UPDATED if known else ItemState.CREATED
+        item.speech = speech
+        (result.updated if known else result.created).append(speech)
+        if known is None:
+            result.work_items += _create_work_items(item, speech, user)
+    item.save(update_fields=["state", "speech"])
+
+
+def _title_of(item: ImportedSpeech) -> str:
+    speakers = "、".join(name.printed for name in item.names.all())
+    return item.title or _("Speech by %(names)s") % {"names": speakers or item.byline}
+
+
+def _save_speech(
+    item: ImportedSpeech,
+    speech: Speech,
+    new_speakers: dict[tuple[str, str], Speaker],
+    user: AbstractUser,
+) -> Speech:
+    organization = names.organization_for(item)
+    meeting = speech.meeting
+    speech.title = _title_of(item)
+    speech.position = item.position
+    speech.byline = item.byline
+    speech.organization_printed = item.organization_printed
+    speech.organization = organization
+    speech.posts_printed = item.posts
+    speech.on_behalf_of = item.on_behalf_of
+    speech.body = richtext.from_paragraphs(item.paragraphs)
+    speech.source = meeting.source_newspaper
+    drafts.save_draft(draft=speech, user=user)
+    speech.credits.all().delete()
+    for position, name in enumerate(item.names.all()):
+        speaker = names.speaker_for(name=name, created=new_speakers)
+        if speaker is not None:
+            posts = names.appointments_for(
+                speaker=speaker, organization=organization, posts=item.posts
+            )
+            SpeechSpeaker.objects.create(
+                speech=speech,
+                position=position,
+                speaker=speaker,
+                name_printed=name.printed,
+                appointment=posts[0] if posts else None,
+            )
+    return speech
+
+
+def _create_work_items(item: ImportedSpeech, speech: Speech, user: AbstractUser) -> list[WorkItem]:
+    by_paragraph: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for figure in item.figures:
+        by_paragraph[figure["paragraph"]].append(figure)
+    return [
+        _create_work_item(item, speech, paragraph, figures, user)
+        for paragraph, figures in sorted(by_paragraph.items())
+        if any(figure["claim"] != FigureClaim.TARGET for figure in figures)
+    ]
+
+
+def _create_work_item(
+    item: ImportedSpeech,
+    speech: Speech,
+    paragraph: int,
+    figures: list[dict[str, Any]],
+    user: AbstractUser,
+) -> WorkItem:
+    text = item.paragraphs[paragraph]
+    work_item = drafts.save_draft(
+        draft=WorkItem(
+            title=work_title(text),
+            organization=speech.organization,
+            speech=speech,
+            paragraph=f"p{paragraph + 1}",
+            year=speech.meeting.start_date.year if speech.meeting.start_date else None,
+            body=richtext.from_paragraphs([text]),
+            position=item.position * 100 + paragraph,
+        ),
+        user=user,
+    )
+    Figure.objects.bulk_create(
+        Figure(work_item=work_item, position=position, **_figure_columns(figure))
+        for position, figure in enumerate(figures)
+    )
+    return work_item
+
+
+def work_title(paragraph: str) -> str:
+    """Return a title for the work a paragraph tells of: its leading sentence, unnumbered.
+
+    At most 60 characters, cut at a comma where there is one.
+    """
+    sentence = re.split(r"[。；！？]", _NUMBERING.sub("", paragraph), maxsplit=1)[0]
+    if len(sentence) <= 60:
+        return sentence
+    cut = max(sentence.rfind(mark, 0, 60) for mark in "，、：")
+    return sentence[: cut if cut > 0 else 60]
+
+
+def _figure_columns(figure: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "printed": figure["text"][:120],
+        "low": _decimal(figure["low"]),
+        "high": _decimal(figure["high"]),
+        "bound": figure["bound"],
+        "unit": unscaled(figure["unit"])[:16],
+        "object": figure["object"][:60],
+        "claim": figure["claim"],
+        "start": figure["start"],
+        "end": figure["end"],
+    }
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).quantize(Decimal("0.0001"))
+
+
+def unscaled(unit: str) -> str:
+    """Return ``unit`` without its scale: ``万元`` is counted in ``元``; ``万`` alone in nothing."""
+    return unit.lstrip("十百千万亿")

@@ -1,0 +1,141 @@
+"""Publishing and withdrawing: the only place where editions come to be and are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from speeches.enums import Action, ClosedAs, Stage
+from speeches.exceptions import TransitionRefused
+from speeches.models import Draft, Edition, Meeting, ReviewRecord, Speech, WorkItem
+from speeches.services import drafts, reviews
+from speeches.services.editions import append_edition
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
+DONE_STAGES = (Stage.PUBLISHED, Stage.WITHDRAWN, Stage.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPublication:
+    """What ``publish_meeting`` did: new editions, and drafts left out because not approved."""
+
+    editions: tuple[Edition, ...]
+    left_out: tuple[WorkItem, ...]
+
+
+@transaction.atomic
+def publish(
+    *, draft: Draft, user: AbstractUser, opinion: str = "", expected_version: int | None = None
+) -> Edition:
+    """Publish an approved draft as its next edition; the edition before is superseded.
+
+    Raises TransitionRefused where the draft is not approved, the user may not publish, or the
+    meeting or speech it belongs to is not public.
+    """
+    stored = drafts.locked(draft)
+    transition = reviews.checked(draft=stored, action=Action.PUBLISH, user=user)
+    _check_container(stored)
+    edition = append_edition(draft=stored, user=user)
+    reviews.move(
+        draft=stored,
+        transition=transition,
+        user=user,
+        opinion=opinion,
+        expected_version=expected_version,
+        edition_hash=edition.content_hash,
+    )
+    draft.refresh_from_db(fields=["stage", "lock_version", "updated_at"])
+    return edition
+
+
+def _check_container(draft: Draft) -> None:
+    container: Draft | None = None
+    if isinstance(draft, Speech):
+        container = draft.meeting
+    elif isinstance(draft, WorkItem):
+        container = draft.speech
+    if container is not None and not container.editions.current().exists():
+        raise TransitionRefused(
+            _("“%(title)s” belongs to “%(container)s”, which is not public yet.")
+            % {"title": draft, "container": container}
+        )
+
+
+@transaction.atomic
+def publish_meeting(*, meeting: Meeting, user: AbstractUser) -> MeetingPublication:
+    """Publish a meeting with all its speeches, and the approved highlighted work in them.
+
+    All or nothing. Raises TransitionRefused, naming each piece, where a speech or the meeting
+    itself is neither approved nor public already, or where nothing is new.
+    """
+    meeting = drafts.locked(meeting)
+    speeches = list(meeting.speech_set.select_for_update().order_by("position", "pk"))
+    _refuse_unready([meeting, *speeches])
+    work_items = list(WorkItem.objects.filter(speech__meeting=meeting).order_by("pk"))
+    ready = [draft for draft in (meeting, *speeches, *work_items) if draft.stage == Stage.APPROVED]
+    if not ready:
+        raise TransitionRefused(
+            _("Nothing in “%(title)s” waits for publication.") % {"title": meeting}
+        )
+    return MeetingPublication(
+        editions=tuple(publish(draft=draft, user=user) for draft in ready),
+        left_out=tuple(
+            item for item in work_items if item.stage not in (*DONE_STAGES, Stage.APPROVED)
+        ),
+    )
+
+
+def _refuse_unready(needed: Iterable[Draft]) -> None:
+    unready = [draft for draft in needed if draft.stage not in (*DONE_STAGES, Stage.APPROVED)]
+    if unready:
+        listing = "；".join(f"“{draft}”（{draft.get_stage_display()}）" for draft in unready)
+        raise TransitionRefused(
+            _("Not everything has passed the final review: %(listing)s") % {"listing": listing}
+        )
+
+
+@transaction.atomic
+def withdraw(
+    *, draft: Draft, user: AbstractUser, opinion: str, expected_version: int | None = None
+) -> ReviewRecord:
+    """Take a published piece, and what is published inside it, from the public at once.
+
+    The current editions are closed; their addresses answer 410. ``opinion`` is the mandatory
+    reason. Raises TransitionRefused where nothing is public, the user may not withdraw, or the
+    reason is missing.
+    """
+    stored = drafts.locked(draft)
+    transition = reviews.checked(draft=stored, action=Action.WITHDRAW, user=user, opinion=opinion)
+    for part in _published_parts(stored):
+        withdraw(draft=part, user=user, opinion=opinion)
+    edition = stored.editions.current().first()
+    if edition is None:
+        raise TransitionRefused(_("“%(title)s” is not public.") % {"title": stored})
+    stored.editions.all().close(at=timezone.now(), closed_as=ClosedAs.WITHDRAWN)
+    record = reviews.move(
+        draft=stored,
+        transition=transition,
+        user=user,
+        opinion=opinion,
+        expected_version=expected_version,
+        edition_hash=edition.content_hash,
+    )
+    draft.refresh_from_db(fields=["stage", "lock_version", "updated_at"])
+    return record
+
+
+def _published_parts(draft: Draft) -> Iterable[Draft]:
+    if isinstance(draft, Meeting):
+        parts = draft.speech_set.all()
+    elif isinstance(draft, Speech):
+        parts = draft.workitem_set.all()
+    else:
+        return []
+    return parts.filter(editions__closed_at__isnull=True, editions__isnull=False).distinct()
