@@ -14,7 +14,6 @@ from .typography import BLANK, HAN, squeeze, widen
 from .vocabulary import (
     ANNOTATION,
     BODY_SUFFIX,
-    HAN_NAME,
     MEMBERSHIP,
     NAME,
     POST,
@@ -68,7 +67,6 @@ _BEHALF = re.compile(r"^代表(?P<body>.{2,30}?)(?:作?(?:大会|联合|书面)?
 _SEATED = re.compile(rf"^(?P<names>{NAME}(?:[、和{BLANK}]+{NAME})*)(?P<seat>{_SEAT})$")
 _GLUED = re.compile(rf"^(?P<unit>.{{2,60}}?[{HAN}）)])(?P<name>{NAME})(?P<seat>{_SEAT})?$")
 _NAME = re.compile(rf"^{NAME}$")
-_HAN_NAME = re.compile(rf"^{HAN_NAME}$")
 _PLAIN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
 _NOT_SPOKEN = re.compile("^(?:本报|新华社|特约)?(?:记者|通讯员)|整理$|主持$|^(?:编辑|责编)")
 
@@ -156,7 +154,7 @@ def _read_bracketed(core: str) -> Byline | None:
         return Byline(
             "", behalf["body"], (seated["seat"],) if seated else (), names, behalf["body"]
         )
-    if not _looks_like_unit(unit):
+    if not looks_like_unit(unit):
         return None
     return _make(unit, names, seat=seated["seat"] if seated else "")
 
@@ -168,14 +166,14 @@ def _read_blank_separated(core: str) -> Byline | None:
         return None
     for cut in range(1, len(words)):
         unit, names = "".join(words[:cut]), _split_names(" ".join(words[cut:]))
-        if names and _looks_like_unit(unit) and _may_sign(unit, names):
+        if names and looks_like_unit(unit) and _may_sign(unit, names):
             return _make(" ".join(words[:cut]), names)
     seated = _SEATED.match(words[-1])
-    if seated and _looks_like_unit("".join(words[:-1])):
+    if seated and looks_like_unit("".join(words[:-1])):
         return _make(" ".join(words[:-1]), _split_names(seated["names"]), seat=seated["seat"])
     for cut in range(1, len(words)):
         names, unit = _split_names(" ".join(words[:cut])), "".join(words[cut:])
-        if names and all(_NAME.match(name) for name in names) and _looks_like_unit(unit):
+        if names and all(_NAME.match(name) for name in names) and looks_like_unit(unit):
             return _make(" ".join(words[cut:]), names)
     return None
 
@@ -193,7 +191,7 @@ def _read_glued(core: str) -> Byline | None:
     if len(core.split()) > 1:
         return None
     for unit, name, seat in _glued_matches(core):
-        if POST_WORD.search(unit) and _looks_like_unit(unit):
+        if POST_WORD.search(unit) and looks_like_unit(unit):
             read = _make(unit, (name,), seat=seat)
             return _uncertain(read)
     return None
@@ -251,7 +249,7 @@ def _may_sign(unit: str, names: Sequence[str]) -> bool:
     return bool(POST_WORD.search(unit)) and all(2 <= len(name) <= 6 for name in names)
 
 
-def _looks_like_unit(text: str) -> bool:
+def looks_like_unit(text: str) -> bool:
     """Whether the text ends like a body or a post."""
     bare = squeeze(text).rstrip("）)")
     return len(bare) >= 2 and bool(POST_WORD.search(bare) or BODY_SUFFIX.search(bare))
@@ -289,3 +287,11 @@ def _split_item(item: str) -> tuple[str, str]:
     if match is None:
         return item, ""
     return match["body"], match["post"]
+
+
+def read_unit_line(text: str) -> Byline | None:
+    """A line that names a body and nobody: ``民革某某市委会``."""
+    core = squeeze(widen(text))
+    if not 4 <= len(core) <= 30 or re.search(r"[^\w、（）]", core) or not BODY_SUFFIX.search(core):
+        return None
+    return Byline(text, core, certain=False)

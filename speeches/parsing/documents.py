@@ -58,13 +58,15 @@ class ParseWarning:
 
     ``code`` is stable (``torn-join``, ``doubled-character``, ``order-uncertain``, …), ``message``
     is Chinese and names the place; ``speech`` counts from 1, None for the whole file; ``offset``
-    is a place in the source.
+    is a place in the source. ``dropped`` are the characters of the source that were left out there
+    and are in no field.
     """
 
     code: str
     message: str
     speech: int | None = None
     offset: int | None = None
+    dropped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class ParsedSpeech:
     confidence: float = 1.0
     source_start: int = 0
     source_end: int = 0
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ class ParsedDigest:
     """A whole file: the meeting, its speeches, and what needs a look.
 
     ``meeting`` is the conference's title, ``kicker`` the line above it, ``label`` the kind of
-    digest as printed (``发言摘登``), ``editors_note`` the paragraph addressed to readers. ``lost``
+    digest as printed (``发言摘登``), ``editors_note`` the paragraph addressed to readers.
+    ``headline`` is the page's title where it is not the meeting's own; a ``meeting`` given beside
+    it was recognised inside it. ``notes`` are furniture and remarks of the page. ``lost``
     and ``invented`` hold the characters of the source that are in no field and named by no
     warning, and the reverse: both are empty when nothing went wrong.
     """
@@ -131,3 +136,4 @@ class ParsedDigest:
     lost: str = ""
     invented: str = ""
     notes: tuple[str, ...] = field(default=())
+    headline: str = ""

@@ -5,11 +5,13 @@ hand and tuned on digests torn on purpose.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .numbering import Marker, find_markers
 from .passages import Passage
-from .typography import CLOSERS, ends_sentence, widen
+from .typography import CLOSERS, HAN, ends_sentence, widen
 
 _NEVER_FIRST = frozenset(CLOSERS + "，、。；：！？,;:!?%‰％℃·…～.")
 _SELDOM_FIRST = frozenset("的了着们地得等之性化率度者们")
@@ -22,10 +24,16 @@ _OPENING = re.compile(
     "[全我][国省市县区州盟旗][现目是位有地自]|我[省市县区州](?:现|是|有|地|自|共)|截至|截止|目前|当前|随着|作为|今天|非常|"
     "尊敬的|各位|很高兴|根据|按照|为深入|为贯彻|自[12][0-9]{3}年|[12][0-9]{3}年|乡村振兴|民族要复兴|人民政协)"
 )
+_OWN_REGION = re.compile(f"(?:[我全][国省市县区州盟旗]|[{HAN}]{{2,5}}[省市县区州])")
 _CLOSING = re.compile(
     "(?:下一步|下步|今后|下一阶段|新的一年|新时代新征程|面向未来|展望未来|站在新的起点|接下来|未来[，,]|"
     "最后[，,]|总之|综上|以上发言|以上是|谢谢|我们相信|我的发言|征程万里|新征程上)"
 )
+_INTRODUCING = re.compile(
+    "(?:以下|如下|下述|下列|下面)[^。]{0,12}[。：]$|(?:几点|[二三四五六]点)(?:建议|体会|做法|思考|意见)[。：]$|：$"
+)
+_LEAST_HEADINGS = 2
+_DEEPEST_HEADING = 3
 _CONTINUING = re.compile(
     "(?:建议|为此|对此|因此|鉴于此|同时|此外|另外|其次|再次|再者|与此同时|在此基础上|通过以上|但是?[，,]|"
     "然而|不过|究其原因|具体|其中|针对|基于)"
@@ -49,7 +57,8 @@ class Edge:
     opening: float
     closing: bool
     continuing: bool
-    reasons: tuple[str, ...] = field(default=())
+    heading: bool = False
+    introducing: bool = False
 
     @property
     def numbered(self) -> bool:
@@ -57,10 +66,30 @@ class Edge:
         return bool(self.markers) and self.markers[0].leading
 
 
-def read_edge(passage: Passage, *, names: tuple[str, ...] = (), indented: bool = False) -> Edge:
-    """Look at a passage's ends; ``names`` are names of the speaker's own body."""
-    text = widen(passage.text)
-    markers = tuple(find_markers(text))
+def read_edges(passages: Sequence[Passage], *, names: tuple[str, ...] = ()) -> list[Edge]:
+    """Look at the ends of a body's passages; ``names`` are names of the speaker's own body."""
+    texts = [widen(passage.text) for passage in passages]
+    marked = [tuple(find_markers(text)) for text in texts]
+    heads = Counter(
+        markers[0].level
+        for text, markers in zip(texts, marked, strict=True)
+        if _may_be_heading(text, markers)
+    )
+    return [
+        _read_edge(
+            passage,
+            text,
+            markers,
+            names=names,
+            heading=_may_be_heading(text, markers) and heads[markers[0].level] >= _LEAST_HEADINGS,
+        )
+        for passage, text, markers in zip(passages, texts, marked, strict=True)
+    ]
+
+
+def _read_edge(
+    passage: Passage, text: str, markers: tuple[Marker, ...], *, names: tuple[str, ...], heading: bool
+) -> Edge:
     closers, openers = _unmatched(text)
     numbered = bool(markers) and markers[0].leading
     closing = bool(_CLOSING.match(text))
@@ -69,19 +98,21 @@ def read_edge(passage: Passage, *, names: tuple[str, ...] = (), indented: bool =
     return Edge(
         text=text,
         torn_head=_head_odds(passage, text, markers, closers, opening=opening, closing=closing),
-        torn_tail=_tail_odds(text, openers, heading=_is_heading(text, numbered)),
+        torn_tail=_tail_odds(text, openers, heading=heading),
         closers=closers,
         openers=openers,
         markers=markers,
         opening=opening,
         closing=closing,
         continuing=continuing,
+        heading=heading,
+        introducing=bool(_INTRODUCING.search(text)),
     )
 
 
 def _opening_score(text: str, names: tuple[str, ...]) -> float:
     """How much the text sounds like the first sentence of a speech."""
-    score = 2.0 if _OPENING.match(text) else 0.0
+    score = 2.0 if _OPENING.match(text) else 1.0 if _OWN_REGION.match(text) else 0.0
     clause = text[:24]
     if any(name in clause for name in names):
         score += 2.0
@@ -120,15 +151,17 @@ def _tail_odds(text: str, openers: str, *, heading: bool) -> float:
     elif text[-1] == "：":
         odds = -0.5
     elif heading:
-        odds = 0.0
+        odds = -4.0
     if "“" in openers or "（" in openers or "《" in openers or "‘" in openers:
         odds += 4.0
     return odds
 
 
-def _is_heading(text: str, numbered: bool) -> bool:
-    """A short numbered line without a full stop may be a heading inside the speech."""
-    return numbered and 6 <= len(text) <= 40 and "。" not in text and "，" != text[-1]
+def _may_be_heading(text: str, markers: tuple[Marker, ...]) -> bool:
+    """A short numbered line without a full stop; if there are several, they are headings."""
+    if not markers or not markers[0].leading or markers[0].level > _DEEPEST_HEADING:
+        return False
+    return 6 <= len(text) <= 40 and not re.search("[。；！？]", text) and text[-1] not in "，、"
 
 
 def _unmatched(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .edges import Edge
@@ -34,8 +35,8 @@ class Join:
 class JoinJudge:
     """Judges joins of the passages of one file."""
 
-    def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
-        self._lexicon = lexicon
+    def __init__(self, load_lexicon: Callable[[], Lexicon], phrases: Phrases) -> None:
+        self._load_lexicon = load_lexicon
         self._phrases = phrases
 
     def judge(self, before: Edge, after: Edge) -> Join:
@@ -78,7 +79,7 @@ class JoinJudge:
         return score, reasons, repeated, marker
 
     def _word_score(self, left: str, right: str, reasons: list[str]) -> float:
-        gain, word = self._lexicon.gain_of_joining(left, right)
+        gain, word = self._load_lexicon().gain_of_joining(left, right)
         score = min(gain, 10.0) * 0.6
         if word and gain > 1:
             reasons.append(f"“{word}”接上后成词")

@@ -82,3 +82,11 @@ SPEAKER_LABEL = re.compile(
 UNIT_LABEL = re.compile(
     f"(?:发言单位|发言单位及职务|单位|供稿单位|报送单位)[{BLANK}]*[:：][{BLANK}]*"
 )
+
+
+_KNOWN_NAME = re.compile(f"^{NAME}$")
+
+
+def is_known_name(name: str) -> bool:
+    """Whether a name has a known surname, or parts joined by middle dots."""
+    return _KNOWN_NAME.match(name) is not None

@@ -1,5 +1,5 @@
 """Work figures: every counted result in a speech, with its exact words, bounds and object."""
 
-from speeches.parsing.figures.finding import find_figures
+from .finding import find_figures
 
 __all__ = ["find_figures"]

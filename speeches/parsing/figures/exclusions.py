@@ -1,7 +1,7 @@
 """Numbers with a unit that are no work figures.
 
-Ordinals and sessions, ranks, names and slogans in quotation marks, models (``3+N``), norms (``每300户
-配备1名``) and small or round numbers in characters (``两个``, ``百名``), which tell no count.
+Ordinals and sessions, ranks, names and slogans in quotation marks, models (``3+N``), norms
+(``每300户配备1名``) and small or round numbers in characters (``两个``, ``百名``).
 """
 
 import re
@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from speeches.parsing.documents import Bound
-from speeches.parsing.figures.quantities import Quantity
+
+from .quantities import Quantity
 
 _NAMED = re.compile(
     r"“[^“”，,。；;]{1,16}”|‘[^‘’，,。；;]{1,16}’|《[^《》]{1,60}》|〔[^〔〕]{1,12}〕"
@@ -23,10 +24,11 @@ _SESSION_AFTER = re.compile(
 )
 _NORM_BEFORE = re.compile(r"每(?:[满隔][ 　]?)?$|连续[ 　]?$")
 _NORM_CLAUSE = re.compile(r"每[满隔]?[0-9０-９]")
+_NORM_OF_EACH = re.compile(r"每一?[个名位家户村镇乡县区所支]")
 _VAGUE_BEFORE = re.compile(r"[数几第初成]$|[百千万]上$")
 _MODEL_BEFORE = re.compile(r"[+＋][ 　]?$")
 _MODEL_AFTER = re.compile(r"[一-鿿（()）]{0,12}[ 　]?[+＋][ 　]?[0-9０-９A-Za-z一二三四五六七八九]")
-_ISSUES_OF_A_YEAR = frozenset("届期版批款")
+_ISSUES_OF_A_YEAR = frozenset("届期版批款起")
 _YEARS = range(1900, 2101)
 
 
@@ -43,8 +45,8 @@ def is_work_figure(text: str, quantity: Quantity, named: Sequence[tuple[int, int
 
 
 def _is_inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    index = bisect_right(spans, (position, len(spans) and spans[-1][1])) - 1
-    return index >= 0 and position < spans[index][1]
+    index = bisect_right(spans, position, key=lambda span: span[0])
+    return index > 0 and position < spans[index - 1][1]
 
 
 def _ends_before(pattern: re.Pattern[str], text: str, position: int) -> bool:
@@ -81,7 +83,11 @@ def _is_norm(text: str, quantity: Quantity) -> bool:
     clause = _CLAUSE_BREAK.split(text[max(0, quantity.start - _WINDOW) : quantity.start])[-1]
     if _NORM_CLAUSE.search(clause):
         return True
-    return quantity.numeral.value == 1 and quantity.unit == quantity.measure and "每" in clause
+    if quantity.unit != quantity.measure:
+        return False
+    if quantity.numeral.value == 1:
+        return "每" in clause
+    return quantity.numeral.value < 10 and _NORM_OF_EACH.search(clause) is not None
 
 
 def _is_vague_in_characters(text: str, quantity: Quantity) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from speeches.parsing.documents import Figure
-from speeches.parsing.figures.claims import ClaimReader
-from speeches.parsing.figures.exclusions import is_work_figure, named_spans
-from speeches.parsing.figures.quantities import find_quantities
-from speeches.parsing.figures.wording import word_phrase
+
+from .claims import ClaimReader
+from .exclusions import is_work_figure, named_spans
+from .quantities import find_quantities
+from .wording import Span, word_phrase
 
 
 def find_figures(paragraphs: Sequence[str]) -> tuple[Figure, ...]:
@@ -33,7 +34,8 @@ def _figures_of_paragraph(text: str, number: int) -> Iterator[Figure]:
     floor = 0
     for quantity, ceiling in zip(quantities, ceilings, strict=False):
         if is_work_figure(text, quantity, named):
-            wording = word_phrase(text, quantity.start, quantity.end, floor, ceiling)
+            span = Span(quantity.start, quantity.end, floor, ceiling, quantity.measure)
+            wording = word_phrase(text, span)
             yield Figure(
                 text=text[wording.start : wording.end],
                 value=float(quantity.numeral.value),
@@ -48,8 +50,6 @@ def _figures_of_paragraph(text: str, number: int) -> Iterator[Figure]:
                 claim=claims.claim_at(quantity.start),
             )
             floor = wording.end
-        else:
-            floor = quantity.end
 
 
 def _as_float(value: Decimal | None) -> float | None:

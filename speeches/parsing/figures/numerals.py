@@ -1,4 +1,4 @@
-"""Printed numbers: Arabic (``1790.36``, ``１２``, ``1,209``) and Chinese (``三十五``, ``三四十``).
+"""Printed numbers: Arabic (``1790.36``, ``１２``, ``1 209``) and Chinese (``三十五``, ``三四十``).
 
 A number is what GB/T 15835-2011 calls a numeral; the scales 万 and 亿 at its end are left to the
 quantity that the number opens, since ``三百余万`` may put a word between them.
@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _DIGIT = "0-9０-９"
+_GROUPING = ", \u2009\u202f"
+_PLAIN_DIGITS = str.maketrans({"．": ".", **dict.fromkeys(_GROUPING)})
 _ARABIC = (
-    rf"(?:[{_DIGIT}]{{1,3}}(?:,[{_DIGIT}]{{3}}(?![{_DIGIT}])){{1,4}}|[{_DIGIT}]{{1,15}})"
+    rf"(?:[{_DIGIT}]{{1,3}}(?:[{_GROUPING}][{_DIGIT}]{{3}}(?![{_DIGIT}])){{1,4}}|[{_DIGIT}]{{1,15}})"
     rf"(?:[.．][{_DIGIT}]{{1,8}})?"
 )
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
@@ -74,7 +76,7 @@ def _read(match: re.Match[str]) -> Numeral | None:
         value = Decimal(match["yi"]) + Decimal(match["wan"]) / _LARGEST_GROUP
         return Numeral(start, end, value, _last_place(value), scale="亿")
     if arabic := match["arabic"] or match["arabic_percent"]:
-        value = Decimal(arabic.replace(",", "").replace("．", "."))
+        value = Decimal(arabic.translate(_PLAIN_DIGITS))
         percent = match["arabic_percent"] is not None
         return Numeral(start, end, value, _last_place(value), percent=percent)
     return _read_chinese(start, match["chinese"] or match["percent"], match["percent"], end)
@@ -82,6 +84,8 @@ def _read(match: re.Match[str]) -> Numeral | None:
 
 def _read_chinese(start: int, words: str, percent: str | None, end: int) -> Numeral | None:
     stem = words.rstrip(_MYRIADS)
+    if any(myriad in stem for myriad in _MYRIADS):
+        stem = words
     end -= len(words) - len(stem)
     bounds = _chinese_bounds(stem) if stem else (1, 1)
     if bounds is None:
@@ -134,7 +138,7 @@ def _group_bounds(group: str) -> tuple[int, int] | None:
         if character in _PLACES:
             place = _PLACES[character]
             pair = _digit_pair(digits or [1])
-            if place >= last_place or pair is None:
+            if place >= last_place or pair is None or (low and not digits):
                 return None
             low, high = low + pair[0] * place, high + pair[1] * place
             last_place, digits, zero = place, [], False

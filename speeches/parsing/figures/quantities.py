@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from speeches.parsing.documents import Bound
-from speeches.parsing.figures.numerals import Numeral, find_numerals, numeral_at
-from speeches.parsing.figures.units import SCALE_PATTERN, SCALES, UNIT_PATTERN, unit_name
+
+from .numerals import Numeral, find_numerals, numeral_at
+from .units import SCALE_PATTERN, SCALES, UNIT_PATTERN, unit_name
 
 _GAP = r"[ 　\xa0]{0,2}"
 _NOT_TIME = "(?![年月日天岁周载时分秒号点里级层代元个]|小时|星期|世纪|学期|学年|季度)"
@@ -33,7 +34,7 @@ _PREFIX = re.compile(
     "|(?P<at_most>不超过|不高于|不多于|不大于|至多|最多|最高)"
     "|(?P<under>(?<![最附邻])近|接近|将近|不足|不到|不满|未满|未达|低于|少于|小于)"
     "|(?P<over>超过?|超出|远超|逾|突破|多于|高于|大于)"
-    rf"|(?P<about>大约|大概|(?<![节签预合条公制特违履邀相])约))了?{_GAP}$"
+    rf"|(?P<about>大约|大概|(?<![节签预合条公制特违履邀相])约(?!了)))了?{_GAP}$"
 )
 _BARE_PREFIX = re.compile(f"(?:(?P<at_least>上)|(?P<over>[过破])){_GAP}$")
 _Bounds = tuple[Decimal | None, Decimal | None, Bound]
@@ -43,8 +44,8 @@ _Bounds = tuple[Decimal | None, Decimal | None, Bound]
 class Quantity:
     """A number with its unit at ``start:end``, the bounding words included.
 
-    ``numeral`` is the number as printed; ``unit`` carries the printed scale (万元), ``measure`` does
-    not (元); ``low`` and ``high`` are counted in ``measure``.
+    ``numeral`` is the number as printed; ``unit`` carries the printed scale (万元), ``measure``
+    does not (元); ``low`` and ``high`` are counted in ``measure``.
     """
 
     start: int

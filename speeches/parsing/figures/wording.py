@@ -1,673 +1,68 @@
 """The words a person would quote with a number, and what it counts.
 
-A number follows its noun (提交提案19件) or goes before it (5个深度贫困村). There is no word
-segmentation: verbs that introduce results and nouns that end a phrase are listed, and what is in
-neither list is cut at punctuation and particles.
+A number follows its noun (提交提案19件) or goes before it (5个深度贫困村).
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from . import vocabulary
+from .vocabulary import TAKES_NOUN
 
 _WINDOW = 24
 _LONGEST_PHRASE = 14
 _LONGEST_UNKNOWN_NOUN = 8
 _LONGEST_TAIL = 6
-
-_VERBS = [
-    "提交",
-    "报送",
-    "完成",
-    "开展",
-    "举办",
-    "召开",
-    "组织",
-    "作出",
-    "做出",
-    "形成",
-    "建成",
-    "建立",
-    "成立",
-    "搭建",
-    "发表",
-    "刊发",
-    "刊登",
-    "编发",
-    "编印",
-    "编辑",
-    "出版",
-    "发布",
-    "推送",
-    "制定",
-    "出台",
-    "印发",
-    "修订",
-    "帮扶",
-    "帮助",
-    "协调",
-    "落实",
-    "争取",
-    "筹集",
-    "筹措",
-    "募集",
-    "捐赠",
-    "捐助",
-    "捐款",
-    "捐资",
-    "资助",
-    "发放",
-    "投入",
-    "投资",
-    "引进",
-    "引资",
-    "签约",
-    "扶持",
-    "培育",
-    "培养",
-    "培训",
-    "带动",
-    "惠及",
-    "覆盖",
-    "服务",
-    "受益",
-    "化解",
-    "调解",
-    "解决",
-    "办理",
-    "办结",
-    "答复",
-    "立案",
-    "收集",
-    "征集",
-    "收到",
-    "采纳",
-    "转办",
-    "交办",
-    "督办",
-    "走访",
-    "慰问",
-    "看望",
-    "调研",
-    "视察",
-    "考察",
-    "走进",
-    "深入",
-    "参加",
-    "参与",
-    "邀请",
-    "吸纳",
-    "吸引",
-    "选派",
-    "选聘",
-    "聘请",
-    "划分",
-    "配备",
-    "设立",
-    "设置",
-    "新建",
-    "新增",
-    "改造",
-    "修建",
-    "修缮",
-    "修复",
-    "整修",
-    "硬化",
-    "铺设",
-    "安装",
-    "种植",
-    "栽植",
-    "发展",
-    "打造",
-    "创建",
-    "命名",
-    "评选",
-    "评定",
-    "表彰",
-    "获得",
-    "荣获",
-    "实现",
-    "节约",
-    "整合",
-    "归并",
-    "开通",
-    "开设",
-    "开办",
-    "开发",
-    "联系",
-    "结对",
-    "包联",
-    "认领",
-    "推荐",
-    "撰写",
-    "接待",
-    "接访",
-    "涉及",
-    "划入",
-    "纳入",
-    "开工",
-    "竣工",
-    "支付",
-    "下拨",
-    "兑现",
-    "发动",
-    "动员",
-    "支持",
-    "引导",
-    "救助",
-    "受理",
-    "排查",
-    "整改",
-    "销号",
-    "拨付",
-    "申请",
-    "申报",
-    "补齐",
-    "周转",
-    "动员",
-    "推动",
-    "促成",
-    "促进",
-    "推进",
-    "补助",
-    "发出",
-    "提出",
-    "梳理",
-    "筛选",
-    "遴选",
-    "确定",
-    "实施",
-    "转化",
-    "汇编",
-    "收录",
-    "展出",
-    "创作",
-    "登记",
-    "举行",
-    "进行",
-    "捐物",
-    "设为",
-    "建",
-    "设",
-    "办",
-]
-_STOPS = [
-    "作出",
-    "做出",
-    "提出",
-    "形成",
-    "完成",
-    "实现",
-    "建成",
-    "建立",
-    "获得",
-    "荣获",
-    "得到",
-    "受到",
-    "获评",
-    "获",
-    "编入",
-    "成立",
-    "参加",
-    "参与",
-    "增收",
-    "反映",
-    "解决",
-    "推动",
-    "带动",
-    "促进",
-    "落实",
-    "采纳",
-    "转化",
-    "覆盖",
-    "达到",
-    "达",
-    "增加",
-    "提升",
-    "提高",
-    "下降",
-    "纳入",
-    "投入",
-    "用于",
-    "用来",
-    "惠及",
-    "受益",
-    "入选",
-    "立案",
-    "办结",
-    "用上",
-    "吃上",
-    "走上",
-    "成为",
-    "脱贫",
-    "摘帽",
-    "落户",
-    "落地",
-    "投产",
-    "签约",
-    "开工",
-    "竣工",
-    "通过",
-    "召开",
-    "举办",
-    "开展",
-    "组织",
-    "走访",
-    "慰问",
-    "发放",
-    "捐赠",
-    "抱团",
-    "入股",
-    "全部",
-    "全面",
-    "全覆盖",
-    "开始",
-    "先后",
-    "进行",
-    "进入",
-    "深入",
-    "前往",
-    "来自",
-    "分别",
-    "占",
-    "较",
-    "比",
-    "同比",
-    "超",
-    "有",
-    "能",
-    "没有",
-    "仍",
-    "还",
-    "已",
-    "均",
-    "都",
-    "就",
-    "也",
-    "并",
-    "且",
-    "被",
-    "把",
-    "将",
-    "给",
-    "为",
-    "以",
-    "在",
-    "向",
-    "从",
-    "由",
-    "使",
-    "让",
-    "因",
-    "而",
-    "其中",
-    "不",
-    "未",
-    "更",
-    "的",
-    "了",
-    "着",
-    "过",
-    "等",
-]
-_NOUNS = [
-    "行政村",
-    "贫困村",
-    "自然村",
-    "示范村",
-    "试点村",
-    "社区",
-    "乡镇",
-    "街道",
-    "县区",
-    "区县",
-    "地区",
-    "国家",
-    "城市",
-    "景区",
-    "园区",
-    "小区",
-    "校区",
-    "村组",
-    "企业",
-    "公司",
-    "合作社",
-    "农场",
-    "牧场",
-    "单位",
-    "部门",
-    "机构",
-    "学校",
-    "院校",
-    "高校",
-    "医院",
-    "家庭",
-    "农户",
-    "困难户",
-    "群众",
-    "居民",
-    "村民",
-    "牧民",
-    "市民",
-    "移民",
-    "委员",
-    "代表",
-    "党员",
-    "干部",
-    "职工",
-    "人员",
-    "专家",
-    "学者",
-    "教师",
-    "医生",
-    "学生",
-    "老人",
-    "儿童",
-    "青年",
-    "妇女",
-    "农民",
-    "工人",
-    "领导",
-    "同志",
-    "志愿者",
-    "大学生",
-    "人才",
-    "网格员",
-    "会议",
-    "座谈会",
-    "协商会",
-    "恳谈会",
-    "议事会",
-    "活动",
-    "项目",
-    "工程",
-    "产业",
-    "基地",
-    "平台",
-    "中心",
-    "工作站",
-    "联络站",
-    "工作室",
-    "议事室",
-    "协商室",
-    "站点",
-    "小组",
-    "工作组",
-    "调研组",
-    "支部",
-    "党支部",
-    "党组织",
-    "委员会",
-    "专委会",
-    "课题",
-    "议题",
-    "专题",
-    "提案",
-    "建议",
-    "意见",
-    "信息",
-    "报告",
-    "文章",
-    "稿件",
-    "论文",
-    "丛书",
-    "图书",
-    "书籍",
-    "文史资料",
-    "作品",
-    "实事",
-    "问题",
-    "难题",
-    "事项",
-    "批示",
-    "措施",
-    "举措",
-    "政策",
-    "制度",
-    "机制",
-    "办法",
-    "文件",
-    "方案",
-    "任务",
-    "调研",
-    "视察",
-    "协商",
-    "座谈",
-    "议政",
-    "监督",
-    "讲座",
-    "资金",
-    "善款",
-    "补贴",
-    "物资",
-    "设备",
-    "系统",
-    "生产线",
-    "床位",
-    "岗位",
-    "道路",
-    "公路",
-    "管网",
-    "渠道",
-    "路灯",
-    "树木",
-    "苗木",
-    "案件",
-    "纠纷",
-    "矛盾",
-    "诉求",
-    "线索",
-    "品牌",
-    "专利",
-    "标准",
-    "荣誉",
-    "称号",
-    "奖项",
-    "团队",
-    "网格",
-    "示范点",
-    "联系点",
-    "监测点",
-    "阵地",
-    "场所",
-    "驿站",
-    "食堂",
-    "书屋",
-    "界别",
-    "党派",
-    "团体",
-    "商会",
-    "协会",
-    "组织",
-    "队伍",
-    "民族",
-    "人口",
-    "农民工",
-    "网民",
-    "用户",
-    "消费者",
-    "市场主体",
-    "经营主体",
-    "个体户",
-    "工商户",
-    "残疾人",
-    "建筑",
-    "房屋",
-    "水库",
-    "河流",
-    "湖泊",
-    "遗址",
-    "文物",
-    "古树",
-    "村",
-    "县",
-    "乡",
-    "镇",
-    "市",
-    "州",
-    "省",
-    "区",
-    "国",
-    "校",
-    "院",
-    "厂",
-    "店",
-    "馆",
-    "所",
-    "站",
-    "室",
-    "点",
-    "队",
-    "组",
-    "会",
-    "户",
-    "人",
-    "员",
-    "者",
-    "民",
-    "师",
-    "生",
-    "奖",
-    "案",
-    "书",
-    "房",
-    "楼",
-    "桥",
-    "井",
-    "路",
-    "渠",
-    "棚",
-    "园",
-    "林",
-    "田",
-    "地",
-    "湖",
-    "河",
-    "库",
-    "款",
-    "物",
-    "车",
-    "机",
-    "树",
-    "羊",
-    "牛",
-    "猪",
-    "鸡",
-    "课",
-    "村庄",
-    "片区",
-    "线路",
-    "站台",
-    "门店",
-    "车间",
-    "学科",
-    "专业",
-    "课程",
-]
-_LEADS = [
-    "近年来",
-    "近三年来",
-    "多年来",
-    "去年以来",
-    "今年以来",
-    "换届以来",
-    "一年来",
-    "五年来",
-    "截至目前",
-    "截至去年底",
-    "截至",
-    "目前",
-    "去年",
-    "今年",
-    "全年",
-    "当前",
-    "至今",
-    "年内",
-    "同时",
-    "其中",
-    "此外",
-    "另外",
-    "特别是",
-    "一是",
-    "二是",
-    "三是",
-    "四是",
-    "五是",
-    "六是",
-    "七是",
-    "八是",
-    "我们",
-    "我市",
-    "我县",
-    "我省",
-    "我区",
-    "主要",
-    "先后",
-    "已经",
-    "已",
-    "共",
-    "还",
-    "并",
-    "再",
-    "又",
-    "也",
-    "就",
-    "每年",
-    "每月",
-    "通过",
-    "委员们",
-    "政协委员",
-    "市政协",
-    "县政协",
-    "省政协",
-    "区政协",
-    "计划",
-    "力争",
-    "拟",
-    "建议",
-    "预计",
-    "将",
-    "要",
-    "仅",
-    "约",
-    "对",
-    "使",
-    "让",
-    "为",
-    "在",
-    "与",
-    "同",
-    "跟",
-    "和",
-    "及",
-    "以及",
-    "等",
-]
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-_VERB_RUN = rf"(?:(?:{_alternatives(_VERBS)})[了过到出]?){{1,4}}"
-_LEADING_VERBS = re.compile(_VERB_RUN)
-_TRAILING_VERBS = re.compile(rf"{_VERB_RUN}的?$")
-_COPULA = re.compile(
-    "(?:达到?|为|有|现有|共有|拥有|遍布|分布[在于]|涉及|(?:增|升|降|减)[至到为]|(?:增加|增长|提高|提升|下降|减少|降低|扩大|发展)"
-    "[至到为了]?|由|从|共|仅|只)$"
-)
-_SCOPE = re.compile("(?:全[省市县区州国镇乡]|我[省市县区州国])(?:现|共)?有?$")
-_LEAD = re.compile(rf"(?:(?:{_alternatives(_LEADS)}|[0-9０-９]{{4}}年(?:以来)?)[，,]?)+")
-_STOP = re.compile(_alternatives(_STOPS))
-_NOUN_END = re.compile(rf"(?:{_alternatives(_NOUNS)})$")
-_NOUN = re.compile(_alternatives([noun for noun in _NOUNS if len(noun) > 1]))
-_PHRASE = re.compile(r"[一-鿿·A-Za-z]*")
-_TRAILING_PHRASE = re.compile(r"[一-鿿·A-Za-z]*$")
 _GAP = " 　\xa0"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
+
+
+_SOMETIMES_VERBS = (
+    "(?<![党群团层会])组织|建设(?!项目|资金|用地|工程|成果|工作|任务|规划|局|标准|水平)"
+)
+_RESULT_VERB = re.compile(
+    rf"(?:{_SOMETIMES_VERBS}|{_any_of(vocabulary.RESULT_VERBS)})(?:[了过到]|出(?![台版席资]))?"
+)
+_ANY_VERB = rf"(?:{_any_of(vocabulary.NOUN_VERBS)}|{_RESULT_VERB.pattern})"
+_LEADING_NOUN_VERBS = re.compile(
+    rf"^{_any_of(vocabulary.NOUN_VERBS)}+了?(?!{_any_of(vocabulary.BOUND_NOUNS)}$)"
+)
+_TRAILING_VERBS = re.compile(rf"{_ANY_VERB}{{0,3}}{_RESULT_VERB.pattern}的?$")
+_CHANGE = "(?:增|升|降|减|增加|增长|提高|提升|下降|减少|降低|扩大|发展|扩|缩短|压减|压缩)"
+_COPULA = re.compile(
+    rf"[可已高仅只约共就]{{0,2}}(?:达到?|为|是|占|有|共有|现有|拥有|{_CHANGE}[至到为了]?|由|从|共|仅|只)$"
+)
+_OPENING = re.compile(r"(?:共有|现有|拥有|有|达到?|遍布|涉及|覆盖)$|分布[在于]$|来自$")
+_SCOPE = re.compile("[全我][省市县区州国镇乡校](?:现|共)?有?$")
+_NOUN_LEAD = re.compile(
+    "^(?:其中|[全我][省市县区州国镇乡]|累计|总计|新增|平均|分别|同比|环比|其余|力争|争取|计划|建议|预计"
+    "|每[期年月人次户])+"
+)
+_LEAD = re.compile(
+    rf"(?:{_any_of(vocabulary.LEADS)}|近?[一二两三四五六七八九十0-9０-９]{{1,4}}年(?:以来|来|内|间)?"
+    "|[一-鿿]{1,8}以来"
+    r"|[而但且并共已又也](?![有产青同享建治商管促列蓄非行]))+"
+)
+_STOP = re.compile(_any_of(vocabulary.PHRASE_ENDS | vocabulary.RESULT_VERBS))
+_NOUNS = re.compile(f"{_any_of(vocabulary.COUNTED_NOUNS)}+")
+_NOUN_END = re.compile(rf"{_any_of(vocabulary.COUNTED_NOUNS | vocabulary.NOUN_ENDINGS)}$")
+_PARTICLES = frozenset("的了着过得被把将给以向从由使让因")
+_WORDS = re.compile("[一-鿿·A-Za-z]*")
+_WORDS_BEFORE = re.compile(r"[一-鿿·A-Za-z0-9０-９.．]*$")
 _NEXT_NUMBER = re.compile("[和及与](?=[0-9０-９一二三四五六七八九十百千近约超])|[0-9０-９]")
 _BRACKET = re.compile("[（(][一-鿿、]{1,8}[）)]")
-_QUOTED = re.compile(
+_NAME_AFTER = re.compile(
     "[“《][^“”《》，,。]{1,16}[”》](?:活动|会议|平台|品牌|工作室|项目|工程|行动|讲座|报告)?"
 )
-_PARTICLE = re.compile("以及|[的了等把被及向对为从由于]")
+_NAME_BEFORE = re.compile("[“《][^“”《》，,。]{1,16}[”》]$")
+_PARTICLE = re.compile("以及|[的了把被向由于]|及(?!时|早)|等(?!级)|对(?![口接])|为(?!民)|从(?!业)")
+_BEFORE_NOUN = re.compile(
+    rf"{_PARTICLE.pattern}|[共现已拥]有|已(?!婚)|让|使(?!用)|在(?![职线校建册岗])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,27 +74,41 @@ class Wording:
     object: str
 
 
-def word_phrase(text: str, start: int, end: int, floor: int, ceiling: int) -> Wording:
-    """Widen a quantity at ``start:end`` to a phrase that stays within ``floor:ceiling``."""
-    before, before_end = _phrase_before(text, start, floor)
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A quantity at ``start:end`` of a text and the stretch ``floor:ceiling`` it may widen to."""
+
+    start: int
+    end: int
+    floor: int
+    ceiling: int
+    measure: str
+
+
+def word_phrase(text: str, span: Span) -> Wording:
+    """Widen a quantity to the phrase around it."""
+    before, before_end = _phrase_before(text, span)
     noun = _noun_before(before)
-    after_end = _noun_end_after(text, end, ceiling, knows_noun=bool(noun))
+    after_end = _noun_end_after(text, span, knows_noun=bool(noun))
     verbs = _TRAILING_VERBS.search(before)
-    if after_end > end:
-        opening = _SCOPE.search(before) or verbs or _COPULA.search(before)
+    if after_end > span.end:
+        opening = _SCOPE.search(before) or verbs or _OPENING.search(before)
         kept = opening.group() if opening else ""
-        noun = text[end:after_end].strip(_GAP)
+        noun = text[span.end : after_end].strip(_GAP)
     else:
         kept = verbs.group() if verbs else before
-    return Wording(before_end - len(kept) if kept else start, after_end, noun)
+    start = before_end - len(kept) if kept else span.start
+    if not noun and kept == before and (name := _name_before(text, start, span.floor)):
+        start, noun = name
+    return Wording(start, after_end, noun)
 
 
-def _phrase_before(text: str, start: int, floor: int) -> tuple[str, int]:
-    """The words between the last punctuation mark (or ``floor``) and ``start``, and their end."""
-    end = start
-    while end > floor and text[end - 1] in _GAP:
+def _phrase_before(text: str, span: Span) -> tuple[str, int]:
+    """The words between the last punctuation mark and a quantity, and where they end."""
+    end = span.start
+    while end > span.floor and text[end - 1] in _GAP:
         end -= 1
-    match = _TRAILING_PHRASE.search(text, max(floor, end - _WINDOW), end)
+    match = _WORDS_BEFORE.search(text, max(span.floor, end - _WINDOW), end)
     phrase = match.group() if match else ""
     if lead := _LEAD.match(phrase):
         phrase = phrase[lead.end() :]
@@ -707,12 +116,14 @@ def _phrase_before(text: str, start: int, floor: int) -> tuple[str, int]:
 
 
 def _shortened(phrase: str) -> str:
-    """The end of a phrase that is too long: from its first fitting particle, else its last words."""
+    """The end of a phrase that is too long: from a particle or a verb on, else its last words."""
     if len(phrase) <= _LONGEST_PHRASE:
         return phrase
-    for particle in _PARTICLE.finditer(phrase):
-        if 2 <= len(phrase) - particle.end() <= _LONGEST_PHRASE:
-            return phrase[particle.end() :]
+    cuts = [particle.end() for particle in _PARTICLE.finditer(phrase)]
+    cuts += [verb.start() for verb in _RESULT_VERB.finditer(phrase)]
+    for cut in cuts:
+        if 2 <= len(phrase) - cut <= _LONGEST_PHRASE:
+            return phrase[cut:]
     return phrase[-_LONGEST_TAIL:]
 
 
@@ -720,41 +131,57 @@ def _noun_before(phrase: str) -> str:
     """The counted noun of ``提交提案`` and ``技工缺口达``: 提案, 技工缺口."""
     if _TRAILING_VERBS.search(phrase):
         return ""
-    phrase = _PARTICLE.split(_COPULA.sub("", phrase))[-1]
-    if verbs := _LEADING_VERBS.match(phrase):
-        phrase = phrase[verbs.end() :]
-    return "" if _SCOPE.search(phrase) else phrase
+    phrase = _BEFORE_NOUN.split(_COPULA.sub("", phrase))[-1]
+    for verb in reversed(list(_RESULT_VERB.finditer(phrase))):
+        if len(phrase) - verb.end() > 1:
+            phrase = phrase[verb.end() :]
+            break
+    else:
+        phrase = _LEADING_NOUN_VERBS.sub("", phrase, count=1)
+    return _NOUN_LEAD.sub("", phrase, count=1)
 
 
-def _noun_end_after(text: str, end: int, ceiling: int, *, knows_noun: bool) -> int:
-    """Where the noun after a quantity ends; ``end`` itself if none follows."""
-    start = end
-    while start < ceiling and text[start] in _GAP:
+def _name_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
+    """The name in quotation marks that ends where a phrase without a noun begins."""
+    name = _NAME_BEFORE.search(text, max(floor, start - _WINDOW), start)
+    return (name.start(), name.group()) if name else None
+
+
+def _noun_end_after(text: str, span: Span, *, knows_noun: bool) -> int:
+    """Where the noun after a quantity ends; the quantity's own end if none follows."""
+    start = span.end
+    while start < span.ceiling and text[start] in _GAP:
         start += 1
-    if quoted := _QUOTED.match(text, start, ceiling):
-        return quoted.end()
-    match = _PHRASE.match(text, start, min(ceiling, start + _WINDOW))
-    phrase = match.group() if match else ""
+    if name := _NAME_AFTER.match(text, start, span.ceiling):
+        return name.end()
+    words = _WORDS.match(text, start, min(span.ceiling, start + _WINDOW))
+    phrase = words.group() if words else ""
     if number := _NEXT_NUMBER.search(text, start, start + len(phrase) + 1):
         phrase = phrase[: number.start() - start]
-    length = _noun_length(phrase, knows_noun=knows_noun)
+    length = _noun_length(phrase, takes_any=not knows_noun and span.measure in TAKES_NOUN)
     if not length:
-        return end
-    bracket = _BRACKET.match(text, start + length, ceiling) if length == len(phrase) else None
+        return span.end
+    bracket = _BRACKET.match(text, start + length, span.ceiling) if length == len(phrase) else None
     return bracket.end() if bracket else start + length
 
 
-def _noun_length(phrase: str, *, knows_noun: bool) -> int:
-    """How much of the words after a quantity is the counted noun."""
-    stop = _STOP.search(phrase)
-    head = phrase[: stop.start()] if stop else phrase
-    if head and len(head) <= _LONGEST_PHRASE and _NOUN_END.search(head):
-        return len(head)
-    if head and (nouns := list(_NOUN.finditer(head))):
-        return nouns[-1].end()
-    whole = len(phrase) <= (_LONGEST_PHRASE if head else _LONGEST_TAIL)
-    if whole and _NOUN_END.search(phrase):
-        return len(phrase)
-    if not knows_noun and 2 <= len(head) <= _LONGEST_UNKNOWN_NOUN:
-        return len(head)
-    return 0
+def _noun_length(phrase: str, *, takes_any: bool) -> int:
+    """How much of the words after a quantity is the counted noun: 3 of ``合作社抱团入股``."""
+    stops = list(_STOP.finditer(phrase))
+    head = phrase[: stops[0].start()] if stops else phrase
+    longest = _LONGEST_PHRASE if head else _LONGEST_TAIL
+    for end in _ends_of_words(phrase, stops):
+        if 0 < end <= longest and _NOUN_END.search(phrase, 0, end):
+            return end
+    if nouns := _NOUNS.search(head):
+        return nouns.end()
+    return len(head) if takes_any and 2 <= len(head) <= _LONGEST_UNKNOWN_NOUN else 0
+
+
+def _ends_of_words(phrase: str, stops: Sequence[re.Match[str]]) -> Iterator[int]:
+    """Where a noun may end: before each verb, but not beyond a particle."""
+    for stop in stops:
+        yield stop.start()
+        if stop.group() in _PARTICLES:
+            return
+    yield len(phrase)

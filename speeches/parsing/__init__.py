@@ -1,0 +1,9 @@
+"""From a newspaper page's text to speeches in reading order. Pure Python: no Django, no database."""
+
+from .digest import parse_digest
+from .errors import UnreadableFile
+from .figures import find_figures
+from .reading import read_text
+from .rendering import digest_to_json
+
+__all__ = ["UnreadableFile", "digest_to_json", "find_figures", "parse_digest", "read_text"]

@@ -1,0 +1,221 @@
+"""Which lines are titles, bylines and bodies: where each speech begins and ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .bylines import Byline, Place, parse_byline, read_unit_line
+from .headings import is_editors_note, is_label, is_title_like
+from .layout import Line, Wrap
+from .typography import ends_sentence, widen
+
+_MOST_TITLE_LINES = 3
+_LONGEST_TITLE_LINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one speech: title, byline (printed lines and what they say), body."""
+
+    title: tuple[Line, ...]
+    signed: tuple[Line, ...]
+    byline: Byline
+    body: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A page divided: what stands above the first speech, and the speeches."""
+
+    heading: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A byline found at ``first:last`` of the lines, with the lines of its title."""
+
+    first: int
+    last: int
+    byline: Byline
+    title: tuple[int, int] = (0, 0)
+
+    @property
+    def start(self) -> int:
+        return self.title[0] if self.title[0] < self.title[1] <= self.first else self.first
+
+    @property
+    def end(self) -> int:
+        return max(self.last, self.title[1])
+
+
+def divide(lines: Sequence[Line], wrap: Wrap | None) -> Division | None:
+    """Find the signed speeches, or None where no line is a byline."""
+    marks = _join_neighbours(_find_bylines(lines, wrap))
+    if not marks:
+        return None
+    trailing = sum(1 for mark in marks if mark.byline.place is Place.AFTER_TEXT)
+    if trailing * 2 > len(marks):
+        return _divide_by_trailing(lines, marks)
+    _find_titles(lines, marks)
+    sections = []
+    for at, mark in enumerate(marks):
+        end = marks[at + 1].start if at + 1 < len(marks) else len(lines)
+        sections.append(
+            Section(
+                title=tuple(lines[slice(*mark.title)]),
+                signed=tuple(lines[mark.first : mark.last]),
+                byline=mark.byline,
+                body=tuple(lines[mark.end : end]),
+            )
+        )
+    return Division(tuple(lines[: marks[0].start]), tuple(sections))
+
+
+def _find_bylines(lines: Sequence[Line], wrap: Wrap | None) -> list[_Mark]:
+    """Lines that are bylines by their shape, or by their shape and place together."""
+    marks = []
+    for at, line in enumerate(lines):
+        byline = parse_byline(line.text)
+        if byline is not None and _stands_free(lines, at, wrap):
+            if byline.certain or _stands_under_title(lines, at, marks):
+                marks.append(_Mark(at, at + 1, byline))
+        elif byline is None and len(line.text) <= 30 and _stands_alone(lines, at):
+            unit = read_unit_line(line.text)
+            if unit is not None and _stands_under_title(lines, at, marks):
+                marks.append(_Mark(at, at + 1, unit))
+    return marks
+
+
+def _stands_free(lines: Sequence[Line], at: int, wrap: Wrap | None) -> bool:
+    """Not in the midst of a wrapped paragraph."""
+    if wrap is None or lines[at].gap or _gap_after(lines, at):
+        return True
+    return not (wrap.fills(lines[at]) and at > 0 and wrap.fills(lines[at - 1]))
+
+
+def _stands_alone(lines: Sequence[Line], at: int) -> bool:
+    return lines[at].gap and _gap_after(lines, at)
+
+
+def _gap_after(lines: Sequence[Line], at: int) -> bool:
+    return at + 1 >= len(lines) or lines[at + 1].gap
+
+
+def _stands_under_title(lines: Sequence[Line], at: int, marks: Sequence[_Mark]) -> bool:
+    """A title before and prose behind, so that an uncertain line can only be a byline."""
+    if at == 0 or at + 1 >= len(lines):
+        return False
+    before, after = lines[at - 1], lines[at + 1]
+    if not is_title_like(before) or is_label(before.text) or len(before.text) < 5:
+        return False
+    if marks and marks[-1].last == at:
+        return False
+    return not is_title_like(after) and parse_byline(after.text) is None
+
+
+def _join_neighbours(marks: list[_Mark]) -> list[_Mark]:
+    """Bylines in successive lines sign one joint speech."""
+    joined: list[_Mark] = []
+    for mark in marks:
+        if joined and joined[-1].last == mark.first and mark.byline.place is not Place.AFTER_TEXT:
+            joined[-1] = _Mark(joined[-1].first, mark.last, _join_two(joined[-1].byline, mark.byline))
+        else:
+            joined.append(mark)
+    return joined
+
+
+def _join_two(first: Byline, second: Byline) -> Byline:
+    posts = list(first.posts)
+    own = second.organization in {"", first.organization}
+    posts += [post if own else second.organization + post for post in second.posts]
+    return replace(
+        first,
+        printed=f"{first.printed}\n{second.printed}",
+        organization=first.organization or second.organization,
+        posts=tuple(dict.fromkeys(posts)),
+        speakers=tuple(dict.fromkeys((*first.speakers, *second.speakers))),
+    )
+
+
+def _divide_by_trailing(lines: Sequence[Line], marks: Sequence[_Mark]) -> Division:
+    """Each byline closes the text above it."""
+    start = 0
+    while start < marks[0].first - 1 and is_title_like(lines[start]):
+        start += 1
+    heading_end = start
+    sections = []
+    for at, mark in enumerate(marks):
+        body = lines[start : mark.first]
+        start = mark.last
+        if at + 1 == len(marks):
+            body = [*body, *lines[start:]]
+        sections.append(Section((), (lines[mark.first],), mark.byline, tuple(body)))
+    return Division(tuple(lines[:heading_end]), tuple(sections))
+
+
+def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark]) -> None:
+    """Give each byline its title: the lines above it, or those below where it comes first."""
+    below_first = sum(1 for mark in marks if mark.byline.place is Place.BEFORE_TITLE) * 2 > len(marks)
+    if not below_first:
+        below_first = _titles_stand_below(lines, marks)
+    previous_end = 0
+    for at, mark in enumerate(marks):
+        next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
+        below = _title_below(lines, mark.last, next_start)
+        above = _title_above(lines, mark.first, previous_end)
+        if below_first or mark.byline.place is Place.BEFORE_TITLE:
+            mark.title = below or (mark.last, mark.last)
+        else:
+            mark.title = above or below or (mark.first, mark.first)
+        previous_end = mark.end
+
+
+def _titles_stand_below(lines: Sequence[Line], marks: Sequence[_Mark]) -> bool:
+    """Whether most bylines have text above and a title below."""
+    votes = 0
+    for at, mark in enumerate(marks):
+        next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
+        has_below = bool(_title_below(lines, mark.last, next_start))
+        previous = marks[at - 1].last if at else 0
+        has_above = bool(_title_above(lines, mark.first, previous))
+        votes += (has_below and not (has_above and at)) - (has_above and not has_below)
+    return votes > 0 and votes * 2 > len(marks)
+
+
+def _title_above(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int] | None:
+    """The lines of a title that ends just above ``at``."""
+    start = at
+    while start > floor and at - start < _MOST_TITLE_LINES and _is_title_line(lines[start - 1]):
+        start -= 1
+        if lines[start].gap:
+            break
+    if start == at:
+        return None
+    if not lines[start].gap and start > floor:
+        start = at - 1 if at - start == _MOST_TITLE_LINES or not _closed_before(lines, start) else start
+    return start, at
+
+
+def _closed_before(lines: Sequence[Line], at: int) -> bool:
+    return ends_sentence(widen(lines[at - 1].text))
+
+
+def _title_below(lines: Sequence[Line], at: int, ceiling: int) -> tuple[int, int] | None:
+    """The lines of a title that begins at ``at``; text must follow it."""
+    end = at
+    while end < ceiling - 1 and end - at < _MOST_TITLE_LINES and _is_title_line(lines[end]):
+        end += 1
+        if lines[end].gap:
+            break
+    if end == at or not lines[end].gap and end - at > 1:
+        return None
+    return at, end
+
+
+def _is_title_line(line: Line) -> bool:
+    return (
+        is_title_like(line)
+        and len(line.text) <= _LONGEST_TITLE_LINE
+        and not is_label(line.text)
+        and not is_editors_note(line.text)
+    )
