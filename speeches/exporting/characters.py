@@ -4,13 +4,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from speeches.exporting.document import DigestDocument
 
-_Part = TypeVar("_Part")
 _ORDINARY_BLANKS = frozenset(" \u3000")
 
 
@@ -52,15 +51,15 @@ def strings_in(part: Any) -> Iterator[str]:
             yield from strings_in(getattr(part, field.name))
 
 
-def _cleaned(part: _Part) -> _Part:
-    result: Any = part
+def _cleaned(part: Any) -> Any:
+    """Return ``part`` with every string in it printable; members of enumerations stay."""
     if type(part) is str:
-        result = printable_text(part)
-    elif isinstance(part, tuple):
-        result = tuple(_cleaned(item) for item in part)
-    elif is_dataclass(part) and not isinstance(part, type):
-        result = replace(part, **{f.name: _cleaned(getattr(part, f.name)) for f in fields(part)})
-    return result  # type: ignore[no-any-return]  # the same type as part, field by field
+        return printable_text(part)
+    if isinstance(part, tuple):
+        return tuple(_cleaned(item) for item in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{f.name: _cleaned(getattr(part, f.name)) for f in fields(part)})
+    return part
 
 
 def where_in(document: DigestDocument) -> Iterator[tuple[str, object]]:
@@ -87,4 +86,5 @@ def printable(document: DigestDocument) -> tuple[DigestDocument, tuple[str, ...]
                 _("%(place)s: unprintable characters were left out: %(characters)s")
                 % {"place": printable_text(place), "characters": names}
             )
-    return _cleaned(document), tuple(notices)
+    cleaned: DigestDocument = _cleaned(document)
+    return cleaned, tuple(notices)

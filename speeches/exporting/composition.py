@@ -32,7 +32,7 @@ _CLAIMS = {"target": "（目标）", "cumulative": "（累计）", "others": "�
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one face. Emphasis is 黑体 or 楷体: Chinese is neither bold nor slanted."""
+    """A stretch of text in one face; emphasis is 黑体 or 楷体, never bold or slanted 仿宋."""
 
     text: str
     face: Face
@@ -106,11 +106,6 @@ def compose(document: DigestDocument) -> Composition:
         work_rows=tuple(_work_row(n, item) for n, item in enumerate(document.work_items, start=1)),
         own_pages=_fill_pages(sections),
     )
-
-
-def pictures_in(document: DigestDocument) -> int:
-    """Return how many pictures the speeches hold; a page shows only their captions."""
-    return sum(b.kind is BlockKind.IMAGE for speech in document.speeches for b in speech.blocks)
 
 
 def byline_of(speech: DigestSpeech) -> str:

@@ -1,4 +1,4 @@
-"""Finding the headings that official prose carries in its text: ``一、``, ``（一）``, ``1.``, ``（1）``."""
+"""The headings that official prose carries in its text: ``一、``, ``（一）``, ``1.``, ``（1）``."""
 
 import re
 from dataclasses import dataclass

@@ -14,15 +14,16 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from speeches.exceptions import ExportRefused
 from speeches.exporting import composition as pages
 from speeches.exporting import fonts, typography
 from speeches.exporting.characters import strings_in, where_in
-from speeches.exporting.composition import Composition, compose, pictures_in
+from speeches.exporting.composition import Composition, compose
 from speeches.exporting.document import DigestDocument
 from speeches.exporting.exporter import Exporter
+from speeches.exporting.pictures import picture_notices
 from speeches.exporting.typography import Face
 
 TIME_LIMIT = 120
@@ -50,19 +51,6 @@ def render(document: DigestDocument) -> bytes:
 def notices(document: DigestDocument) -> tuple[str, ...]:
     """Tell which faces are substitutes, and that pictures are not printed."""
     return (*fonts.notices(), *picture_notices(document))
-
-
-def picture_notices(document: DigestDocument) -> tuple[str, ...]:
-    """Tell that pictures are left out and only their captions are printed."""
-    count = pictures_in(document)
-    if not count:
-        return ()
-    words = ngettext(
-        "%(count)d picture is left out; its caption is printed.",
-        "%(count)d pictures are left out; their captions are printed.",
-        count,
-    )
-    return (words % {"count": count},)
 
 
 def refuse_missing_glyphs(document: DigestDocument) -> None:

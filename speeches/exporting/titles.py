@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import jieba
 
@@ -81,7 +82,7 @@ def _clauses(title: str) -> Iterator[_Atom]:
 
 @lru_cache(maxsize=1)
 def _words() -> jieba.Tokenizer:
-    """Return a segmenter that, unlike jieba's own start, trusts no cache file in a shared folder."""
+    """Return a segmenter; unlike jieba's own start, this trusts no cache file in /tmp."""
     words = jieba.Tokenizer()
     words.FREQ, words.total = words.gen_pfdict(words.get_dict_file())
     words.initialized = True
@@ -91,13 +92,11 @@ def _words() -> jieba.Tokenizer:
 def _atoms(title: str, limit: int) -> Iterator[_Atom]:
     depth = 0
     for clause in _clauses(title):
-        for number, word in enumerate(_unbreakable(_words().lcut(clause.text))):
-            atom = replace(clause, text=word)
-            if number:
-                atom = _Atom(word, "", _break_cost(previous, word, depth))
-            depth += sum((c in OPENING) - (c in CLOSING) for c in word)
-            previous = word
-            yield from _chopped(atom, limit)
+        words = tuple(_unbreakable(_words().lcut(clause.text)))
+        yield from _chopped(replace(clause, text=words[0]), limit)
+        for previous, word in pairwise(words):
+            depth += sum((c in OPENING) - (c in CLOSING) for c in previous)
+            yield from _chopped(_Atom(word, "", _break_cost(previous, word, depth)), limit)
 
 
 def _unbreakable(words: list[str]) -> Iterator[str]:

@@ -15,6 +15,10 @@ STANDARDS: Final = ("a-2a", "ua-1")
 """PDF/A-2a for the archive and PDF/UA-1 for screen readers."""
 
 
+class CompilationError(Exception):
+    """Typst compiled, but not as it should."""
+
+
 def compiled(request: dict[str, Any]) -> bytes:
     """Return the PDF of ``request``.
 
@@ -34,9 +38,9 @@ def compiled(request: dict[str, Any]) -> bytes:
         timestamp=datetime.fromtimestamp(request["timestamp"], tz=UTC),
     )
     if warnings:
-        raise typst.TypstError("; ".join(warning.message for warning in warnings))
+        raise CompilationError("; ".join(warning.message for warning in warnings))
     if not isinstance(pdf, bytes):
-        raise TypeError(f"Typst returned {type(pdf).__name__}, not one PDF")
+        raise CompilationError(f"Typst returned {type(pdf).__name__}, not one PDF")
     return pdf
 
 
@@ -44,8 +48,8 @@ def main() -> int:
     """Answer the request on standard input."""
     try:
         pdf = compiled(json.load(sys.stdin.buffer))
-    except typst.TypstError as error:
-        print(error.message, *error.hints, file=sys.stderr, sep=" | ")
+    except (typst.TypstError, CompilationError) as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.buffer.write(pdf)
     return 0
