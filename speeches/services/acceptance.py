@@ -112,7 +112,7 @@ def _meeting_for(batch: ImportBatch, user: AbstractUser) -> Meeting:
         title=batch.meeting_title,
         slug=free_slug(batch.meeting_title, str(batch.meeting_date or "")),
         kicker=parsed.get("kicker", "")[:200],
-        subtitle=parsed.get("label", "")[:200],
+        subtitle=parsed.get("label", "").strip("()（）")[:200],
         start_date=batch.meeting_date,
         editors_note=parsed.get("editors_note", ""),
         source_newspaper=parsed.get("newspaper", "")[:60],

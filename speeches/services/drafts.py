@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from organizations.colleagues import name_of
 from speeches.exceptions import EditConflict, TransitionRefused
 from speeches.models import Draft
 
@@ -46,8 +47,7 @@ def locked(draft: D, *, expected_version: int | None = None) -> D:
 def last_editor(draft: Draft) -> str:
     """Return the name of the person who last changed ``draft``, as staff know them."""
     entry = draft.history.select_related("history_user").first()
-    user = entry.history_user if entry and entry.history_user else draft.author
-    return user.get_full_name() or user.get_username()
+    return name_of(entry.history_user if entry and entry.history_user else draft.author)
 
 
 @transaction.atomic

@@ -35,7 +35,8 @@ def read_digest(
     if len(data) > MAX_BYTES:
         raise ImportRefused(
             _(
-                "“%(file)s” has %(size)s MB; at most %(limit)s MB can be read. Split it into one file a meeting."
+                "“%(file)s” has %(size)s MB; at most %(limit)s MB can be read. "
+                "Split it into one file a meeting."
             )
             % {
                 "file": filename,
@@ -87,7 +88,7 @@ def create_batch(
             source_text=text,
             parsed=parsing.digest_to_json(digest),
             warnings=[asdict(warning) for warning in digest.warnings],
-            meeting_title=(title or digest.meeting)[:200],
+            meeting_title=(title or digest.meeting or digest.headline)[:200],
             meeting_date=held_on,
             created_by=user,
         )
@@ -97,6 +98,24 @@ def create_batch(
         for position, speech in enumerate(digest.speeches, start=1):
             _create_item(batch, position, speech)
     return batch, True
+
+
+@transaction.atomic
+def correct_meeting(*, batch: ImportBatch, title: str, held_on: date | None) -> ImportBatch:
+    """Store what staff say of the meeting of a file.
+
+    Raises ImportRefused once the batch was decided on or its meeting exists as a draft.
+    """
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    _require_open(batch)
+    if batch.meeting is not None:
+        raise ImportRefused(
+            _("The meeting “%(title)s” exists already: change it there.") % {"title": batch.meeting}
+        )
+    batch.meeting_title, batch.meeting_date = title.strip(), held_on
+    batch.full_clean(exclude=["original"])
+    batch.save(update_fields=["meeting_title", "meeting_date"])
+    return batch
 
 
 def _create_item(batch: ImportBatch, position: int, speech: ParsedSpeech) -> None:

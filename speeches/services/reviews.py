@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -49,8 +51,32 @@ def advance(
         )
 
 
+@dataclass(slots=True)
+class Submissions:
+    """What ``submit_all`` did: the drafts now under review, and why the others are not."""
+
+    submitted: list[Draft] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def submit_all(*, candidates: Iterable[Draft], user: AbstractUser) -> Submissions:
+    """Submit every one of ``candidates``; a refusal is reported and keeps none of the others."""
+    result = Submissions()
+    for draft in candidates:
+        try:
+            advance(draft=draft, action=Action.SUBMIT, user=user)
+        except TransitionRefused as error:
+            told = str(error)
+            named = told if str(draft) in told else f"“{draft}”：{told}"
+            result.problems.append(named)
+        else:
+            result.submitted.append(draft)
+    return result
+
+
 def checked(*, draft: Draft, action: Action, user: AbstractUser, opinion: str = "") -> Transition:
-    """Return the row of the table for this step; raise TransitionRefused where it is not allowed."""
+    """Return the row of the table for this step; raise TransitionRefused where not allowed."""
     transition = workflow.transitions(settings.REVIEW_STEPS).get(
         (Stage(draft.stage), Action(action))
     )

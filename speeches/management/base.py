@@ -1,0 +1,45 @@
+"""What the commands share: refusals become one clear line, people and pieces are looked up."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from speeches.exceptions import SpeechesError
+
+
+class SpeechesCommand(BaseCommand):
+    """A command that ends with 1 and a clear message where the product refuses."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Turn every refusal of the product into a CommandError."""
+        try:
+            return super().execute(*args, **options)
+        except SpeechesError as error:
+            raise CommandError(str(error)) from error
+        except ValidationError as error:
+            raise CommandError("\n".join(error.messages)) from error
+
+    def say(self, message: str) -> None:
+        """Tell progress on standard error."""
+        self.stderr.write(message, self.style.NOTICE)
+
+
+def user_named(username: str) -> AbstractUser:
+    """Return the account ``username``; raise CommandError where there is none."""
+    user = get_user_model().objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise CommandError(_("There is no active account “%(name)s”.") % {"name": username})
+    return user
+
+
+def slug_or_id(value: str, id_field: str) -> Q:
+    """Return the filter for a meeting named by its slug or by the number in ``id_field``."""
+    query = Q(slug=value)
+    if value.isascii() and value.isdigit():
+        query |= Q(**{id_field: int(value)})
+    return query

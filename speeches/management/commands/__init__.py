@@ -1,0 +1,1 @@
+"""One module a command; each calls a service and says in Chinese what it did."""

@@ -1,0 +1,115 @@
+"""``import_digest``: from a file to an import batch and its drafts."""
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from speeches import parsing
+from speeches.management.base import SpeechesCommand, user_named
+from speeches.parsing.documents import ParsedDigest
+from speeches.services import acceptance, imports
+
+IMPORTER = "import"
+
+
+class Command(SpeechesCommand):
+    """Read a digest; with ``--dry-run`` tell what was read, else create drafts."""
+
+    help = _("Import a digest of speeches from a file.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the file and what replaces or supplements its contents."""
+        parser.add_argument("path", type=Path)
+        parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument("--title", default="")
+        parser.add_argument("--date", type=date.fromisoformat)
+        parser.add_argument("--encoding")
+        parser.add_argument("--user", default="")
+
+    def handle(self, *, path: Path, **options: Any) -> None:
+        """Read the file, then either print what was read or store it."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise CommandError(
+                _("“%(path)s” cannot be opened: %(problem)s")
+                % {"path": path, "problem": error.strerror}
+            ) from error
+        if options["dry_run"]:
+            _text, digest = imports.read_digest(
+                data=data, filename=path.name, encoding=options["encoding"]
+            )
+            self._print_read(digest, options["title"], options["format"])
+        else:
+            self._import(data, path.name, options)
+
+    def _print_read(self, digest: ParsedDigest, title: str, output_format: str) -> None:
+        told = parsing.digest_to_json(digest)
+        told["meeting"] = title or told["meeting"]
+        if output_format == "json":
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
+            return
+        self.stdout.write(told["meeting"] or _("(no meeting named)"))
+        for number, speech in enumerate(told["speeches"], start=1):
+            signature = f"{speech['organization']}{'、'.join(speech['posts'])}　{speech['speaker']}"
+            self.stdout.write(f"{number}. {speech['title']}｜{signature}")
+            self.stdout.write(
+                _("   %(paragraphs)s paragraphs, %(figures)s figures, confidence %(confidence).2f")
+                % {
+                    "paragraphs": len(speech["paragraphs"]),
+                    "figures": len(speech["figures"]),
+                    "confidence": speech["confidence"],
+                }
+            )
+        for warning in told["warnings"]:
+            self.stdout.write(f"! {warning['message']}")
+
+    def _import(self, data: bytes, filename: str, options: dict[str, Any]) -> None:
+        user = user_named(options["user"]) if options["user"] else _importer()
+        batch, is_new = imports.create_batch(
+            data=data,
+            filename=filename,
+            user=user,
+            title=options["title"],
+            held_on=options["date"],
+            encoding=options["encoding"],
+        )
+        known = {item.pk for item in batch.items.exclude(speech=None)}
+        result = acceptance.accept(batch=batch, user=user, leave_undecided=True)
+        skipped = len(result.skipped) + len(known)
+        counts = {
+            "batch": batch.pk,
+            "new": is_new,
+            "meeting": result.meeting.slug,
+            "created": len(result.created),
+            "updated": len(result.updated),
+            "skipped": skipped,
+            "work_items": len(result.work_items),
+            "pending": result.problems,
+        }
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(counts, ensure_ascii=False))
+            return
+        self.stdout.write(
+            _("Created %(created)s, updated %(updated)s, skipped %(skipped)s: %(title)s")
+            % {**counts, "title": result.meeting}
+        )
+        for problem in result.problems:
+            self.say(problem)
+
+
+def _importer() -> AbstractUser:
+    """Return the account in whose name unattended imports run; it cannot log in."""
+    user, created = get_user_model().objects.get_or_create(username=IMPORTER)
+    if created:
+        user.set_unusable_password()
+        user.save()
+    return user

@@ -1,0 +1,21 @@
+"""The project's settings for tests: a secret of their own, and nothing of the developer's."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+os.environ["DEBUG"] = "1"
+os.environ["REVIEW_STEPS"] = "3"
+for name in ("SITE_NAME", "SITE_CODE", "SITE_OWNER", "SITE_CONTACT", "SITE_ICP", "FONT_DIRS"):
+    os.environ[name] = ""
+os.environ["SITE_NAME"] = "云岭政协发言"
+_files = tempfile.mkdtemp(prefix="cppcc-cms-tests-")
+os.environ["MEDIA_ROOT"] = f"{_files}/media"
+os.environ["PRIVATE_ROOT"] = f"{_files}/private"
+
+from cppcc_cms.settings import *  # noqa: E402, F403 - the environment comes first
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False
