@@ -9,17 +9,23 @@ so that public pages need no inline style at all.
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nh3
-from ckeditor.fields import RichTextField as EditorField
 from ckeditor.fields import RichTextFormField as EditorFormField
 from ckeditor.widgets import CKEditorWidget
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 
+if TYPE_CHECKING:  # django-ckeditor has no types
+    EditorField = models.TextField[str, str]
+else:
+    from ckeditor.fields import RichTextField as EditorField
+
+
 ALIGNMENTS = ("text-left", "text-center", "text-right", "text-justify")
 _ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},
     "p": {"id"},
@@ -31,7 +37,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _CLASSES = {tag: set(ALIGNMENTS) for tag in ("p", "h2", "h3", "h4", "td", "th")}
 _TAGS = (
-    set(_ATTRIBUTES)
+    (set(_ATTRIBUTES) - {"*"})
     | set(_CLASSES)
     | {
         "strong",
@@ -57,6 +63,9 @@ _EQUIVALENT = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "di
 _ANCHOR = re.compile(r"p[1-9][0-9]{0,5}\Z")
 _ANCHORED = re.compile(r"<(p|h2|h3|h4)((?:\s[^>]*)?)>")
 _ID = re.compile(r'\sid="([^"]*)"')
+_OWN_PICTURE = re.compile(r"/(?![/\\])[^\x00-\x20\\]*\Z")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PASSES = 8
 _EMPTY_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(?:\s|\u00a0|&nbsp;|<br>)*</p>")
 
 EDITOR_CONFIG: dict[str, Any] = {
@@ -83,6 +92,7 @@ EDITOR_CONFIG: dict[str, Any] = {
     "coreStyles_bold": {"element": "strong"},
     "coreStyles_italic": {"element": "em"},
     "entities": False,
+    "clipboard_handleImages": False,
     "filebrowserUploadUrl": "",
     "linkShowAdvancedTab": False,
     "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
@@ -91,10 +101,12 @@ EDITOR_CONFIG: dict[str, Any] = {
 
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    if _UNREADABLE.search(value):
+        return None
     if name == "id":
         return value if _ANCHOR.match(value) else None
     if name == "src":
-        return value if value.startswith("/") and not value.startswith("//") else None
+        return value if _OWN_PICTURE.match(value) else None
     if name in {"width", "height", "colspan", "rowspan"}:
         return value if value.isascii() and value.isdigit() and len(value) <= 4 else None
     return value
@@ -108,8 +120,23 @@ def _rename_equivalents(html: str) -> str:
 
 
 def sanitise(html: str) -> str:
-    """Return ``html`` reduced to the allow-list: no script, style, event or outside picture."""
-    return nh3.clean(
+    """Return ``html`` reduced to the allow-list: no script, style, event or outside picture.
+
+    Characters that XML 1.0 forbids are dropped, as no export could hold them.
+    Taking away a tag can leave others nested as no browser reads them (``<h2><h2>``), so the
+    result is read again until reading changes nothing: what is stored is what a browser sees.
+    """
+    cleaned = _cleaned(_UNREADABLE.sub("", html))
+    for _pass in range(_PASSES):
+        again = _cleaned(cleaned)
+        if again == cleaned:
+            break
+        cleaned = again
+    return cleaned
+
+
+def _cleaned(html: str) -> str:
+    cleaned = nh3.clean(
         _rename_equivalents(html),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -117,7 +144,8 @@ def sanitise(html: str) -> str:
         attribute_filter=_filter_attribute,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
-    ).strip()
+    )
+    return _UNREADABLE.sub("", cleaned).strip()
 
 
 def anchor_paragraphs(html: str) -> str:
@@ -126,9 +154,9 @@ def anchor_paragraphs(html: str) -> str:
     An anchor that is there stays, so that a link to a paragraph survives later corrections; a
     paragraph that is new, or repeats an anchor, gets the next number never used in this text.
     """
-    html = _EMPTY_PARAGRAPH.sub("", html)
     used = [int(value[1:]) for value in _ID.findall(html) if _ANCHOR.match(value)]
     following = max(used, default=0)
+    html = _EMPTY_PARAGRAPH.sub("", html)
     seen: set[str] = set()
 
     def anchor(match: re.Match[str]) -> str:
@@ -141,7 +169,7 @@ def anchor_paragraphs(html: str) -> str:
         following += 1
         return f'<{tag} id="p{following}"{_ID.sub("", attributes)}>'
 
-    return _ANCHORED.sub(anchor, html)
+    return _ANCHORED.sub(anchor, html).strip()
 
 
 def from_paragraphs(paragraphs: Iterable[str]) -> str:
@@ -179,7 +207,7 @@ class RichTextFormField(EditorFormField):  # type: ignore[misc]  # django-ckedit
         return anchor_paragraphs(sanitise(super().clean(value) or ""))
 
 
-class RichTextField(EditorField):  # type: ignore[misc]  # django-ckeditor has no types
+class RichTextField(EditorField):
     """A text column that holds only sanitised, anchored HTML, whichever way it is written.
 
     ``update()`` and ``bulk_update()`` never call ``pre_save``, so the last door,

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
@@ -13,6 +14,8 @@ os.environ["SITE_NAME"] = "云岭政协发言"
 _files = tempfile.mkdtemp(prefix="cppcc-cms-tests-")
 os.environ["MEDIA_ROOT"] = f"{_files}/media"
 os.environ["PRIVATE_ROOT"] = f"{_files}/private"
+os.environ["STATIC_ROOT"] = f"{_files}/static"
+Path(os.environ["STATIC_ROOT"]).mkdir()
 
 from cppcc_cms.settings import *  # noqa: E402, F403 - the environment comes first
 

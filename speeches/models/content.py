@@ -120,11 +120,13 @@ class SpeechContent(Content):
 
     def content(self) -> dict[str, Any]:
         """Add the speakers in order and the topics."""
-        columns = ("speaker_id", "name_printed", "appointment_id")
         return {
             **super().content(),
-            "speakers": [list(row) for row in self.credits.values_list(*columns)],
-            "tags": sorted(self.tags.names()),
+            "speakers": [
+                [credit.speaker_id, credit.name_printed, credit.appointment_id]
+                for credit in self.credits.all()
+            ],
+            "tags": sorted(tag.name for tag in self.tags.all()),
         }
 
 
@@ -190,7 +192,7 @@ class WorkItemContent(Content):
         return {
             **super().content(),
             "figures": [figure.content() for figure in self.figures.all()],
-            "tags": sorted(self.tags.names()),
+            "tags": sorted(tag.name for tag in self.tags.all()),
         }
 
 

@@ -1,5 +1,7 @@
 """What every draft has beside its content: a stage, an author, and a version for locking."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -7,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from speeches import workflow
 from speeches.enums import Stage
+from speeches.models.content import Content
 from speeches.querysets import DraftQuerySet
 
 
-class Draft(models.Model):
+class Draft(Content):
     """A piece of content that staff edit and review; readers never see it.
 
     ``lock_version`` grows with every write; ``review_round`` with every submission, so that the
@@ -32,6 +35,10 @@ class Draft(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
     records = GenericRelation("speeches.ReviewRecord")
+
+    history: Any  # each concrete draft keeps its own
+    _history_user: Any  # whom django-simple-history names as the editor
+    editions: Any  # the related manager of its own kind of edition
 
     objects = DraftQuerySet.as_manager()
 

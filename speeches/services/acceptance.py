@@ -29,7 +29,7 @@ from speeches.models import (
 from speeches.services import drafts, names
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、])\s*"
@@ -52,7 +52,7 @@ class Acceptance:
 def accept(
     *,
     batch: ImportBatch,
-    user: AbstractUser,
+    user: User,
     items: Iterable[ImportedSpeech] | None = None,
     leave_undecided: bool = False,
 ) -> Acceptance:
@@ -97,7 +97,7 @@ def _open_question(item: ImportedSpeech) -> str:
     }
 
 
-def _meeting_for(batch: ImportBatch, user: AbstractUser) -> Meeting:
+def _meeting_for(batch: ImportBatch, user: User) -> Meeting:
     if batch.meeting is not None:
         return batch.meeting
     if not batch.meeting_title.strip():
@@ -137,7 +137,7 @@ def _accept_item(
     item: ImportedSpeech,
     result: Acceptance,
     new_speakers: dict[tuple[str, str], Speaker],
-    user: AbstractUser,
+    user: User,
 ) -> None:
     known = Speech.objects.filter(
         meeting=result.meeting, title=_title_of(item), byline=item.byline
@@ -164,7 +164,7 @@ def _save_speech(
     item: ImportedSpeech,
     speech: Speech,
     new_speakers: dict[tuple[str, str], Speaker],
-    user: AbstractUser,
+    user: User,
 ) -> Speech:
     organization = names.organization_for(item)
     meeting = speech.meeting
@@ -195,7 +195,7 @@ def _save_speech(
     return speech
 
 
-def _create_work_items(item: ImportedSpeech, speech: Speech, user: AbstractUser) -> list[WorkItem]:
+def _create_work_items(item: ImportedSpeech, speech: Speech, user: User) -> list[WorkItem]:
     by_paragraph: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for figure in item.figures:
         by_paragraph[figure["paragraph"]].append(figure)
@@ -211,7 +211,7 @@ def _create_work_item(
     speech: Speech,
     paragraph: int,
     figures: list[dict[str, Any]],
-    user: AbstractUser,
+    user: User,
 ) -> WorkItem:
     text = item.paragraphs[paragraph]
     work_item = drafts.save_draft(

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext as _
 
 from speeches.enums import Action, Stage
@@ -52,12 +51,12 @@ SAMPLES = (
 )
 
 
-def create_staff(*, password: str = "") -> tuple[dict[str, AbstractUser], str]:
+def create_staff(*, password: str = "") -> tuple[dict[str, User], str]:
     """Return the five accounts, made where missing, and the password they now all have."""
     password = password or secrets.token_urlsafe(9)
     staff = {}
     for username, (group, family, given) in STAFF.items():
-        user, _created = get_user_model().objects.get_or_create(username=username)
+        user, _created = User.objects.get_or_create(username=username)
         user.last_name, user.first_name, user.is_staff = family, given, True
         user.set_password(password)
         user.save()
@@ -66,20 +65,16 @@ def create_staff(*, password: str = "") -> tuple[dict[str, AbstractUser], str]:
     return staff, password
 
 
-def run(
-    *, samples: Path, staff: dict[str, AbstractUser], tell: Callable[[str], None]
-) -> list[Meeting]:
+def run(*, samples: Path, staff: dict[str, User], tell: Callable[[str], None]) -> list[Meeting]:
     """Import, review and publish the sample digests in the folder; return their meetings.
 
     What is published already is left as it is. ``tell`` is called with each step.
     """
-    return [
-        _run_one(samples / sample.filename, sample.held_on, staff, tell) for sample in SAMPLES
-    ]
+    return [_run_one(samples / sample.filename, sample.held_on, staff, tell) for sample in SAMPLES]
 
 
 def _run_one(
-    path: Path, held_on: date, staff: dict[str, AbstractUser], tell: Callable[[str], None]
+    path: Path, held_on: date, staff: dict[str, User], tell: Callable[[str], None]
 ) -> Meeting:
     editor = staff["bianji"]
     batch, is_new = imports.create_batch(
@@ -101,7 +96,7 @@ def _run_one(
     meeting = acceptance.accept(batch=batch, user=editor).meeting
     speeches = list(meeting.speech_set.order_by("position"))
     work_items = list(WorkItem.objects.filter(speech__in=speeches))
-    _tag(speeches, work_items)
+    _tag([*speeches, *work_items])
     _review([meeting, *speeches, *work_items], staff, tell)
     result = publications.publish_meeting(meeting=meeting, user=staff["guanli"])
     tell(
@@ -112,19 +107,15 @@ def _run_one(
     return meeting
 
 
-def _tag(speeches: Iterable[Speech], work_items: Iterable[WorkItem]) -> None:
-    for piece in (*speeches, *work_items):
+def _tag(pieces: Iterable[Speech | WorkItem]) -> None:
+    for piece in pieces:
         text = piece.title + piece.body
         piece.tags.set(
-            topic
-            for topic, words in TOPICS.items()
-            if sum(text.count(word) for word in words) > 1
+            topic for topic, words in TOPICS.items() if sum(text.count(word) for word in words) > 1
         )
 
 
-def _review(
-    pieces: list[Draft], staff: dict[str, AbstractUser], tell: Callable[[str], None]
-) -> None:
+def _review(pieces: list[Draft], staff: dict[str, User], tell: Callable[[str], None]) -> None:
     steps = (
         ("bianji", Action.SUBMIT, ""),
         ("chushen", Action.APPROVE, _("Facts and wording checked.")),
@@ -132,7 +123,9 @@ def _review(
         ("zhongshen", Action.APPROVE, _("Agreed; may be published.")),
     )
     for username, action, opinion in steps:
-        waiting = [piece for piece in pieces if piece.stage not in (Stage.APPROVED, Stage.PUBLISHED)]
+        waiting = [
+            piece for piece in pieces if piece.stage not in (Stage.APPROVED, Stage.PUBLISHED)
+        ]
         for piece in waiting:
             reviews.advance(draft=piece, action=action, user=staff[username], opinion=opinion)
         tell(

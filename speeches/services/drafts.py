@@ -12,12 +12,12 @@ from speeches.exceptions import EditConflict, TransitionRefused
 from speeches.models import Draft
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 D = TypeVar("D", bound=Draft)
 
 
-def may_edit(*, draft: Draft, user: AbstractUser) -> bool:
+def may_edit(*, draft: Draft, user: User) -> bool:
     """Whether ``user`` may change the text of ``draft`` now: editable, and own or permitted."""
     own = draft.author_id in {None, user.pk}
     return draft.is_editable() and (own or user.has_perm("speeches.change_any_draft"))
@@ -51,7 +51,7 @@ def last_editor(draft: Draft) -> str:
 
 
 @transaction.atomic
-def save_draft(*, draft: D, user: AbstractUser, expected_version: int | None = None) -> D:
+def save_draft(*, draft: D, user: User, expected_version: int | None = None) -> D:
     """Store a new or changed draft and return it, its version one higher.
 
     ``expected_version`` is the version that was opened; without it the caller has just read the

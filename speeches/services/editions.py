@@ -13,18 +13,20 @@ from speeches.models import (
     Draft,
     Edition,
     FigureEdition,
+    Speech,
     SpeechEdition,
     SpeechEditionSpeaker,
+    WorkItem,
     WorkItemEdition,
 )
 from speeches.models.content import SpeakerCredit
 from speeches.models.editions import hash_of
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
-def append_edition(*, draft: Draft, user: AbstractUser) -> Edition:
+def append_edition(*, draft: Draft, user: User) -> Edition:
     """Store the next edition of a stored ``draft`` and close the one before.
 
     Must run inside a transaction that holds the row of the draft.
@@ -38,7 +40,7 @@ def append_edition(*, draft: Draft, user: AbstractUser) -> Edition:
         "published_at": now,
     }
     draft.editions.all().close(at=now, closed_as=ClosedAs.SUPERSEDED)
-    edition = model(
+    edition: Edition = model(
         **{model.DRAFT_FIELD: draft},
         **identity,
         **_columns(draft, draft.content_fields()),
@@ -61,17 +63,17 @@ def _columns(row: models.Model, fields: Iterable[models.Field[Any, Any]]) -> dic
 
 
 def _copy_parts(draft: Draft, edition: Edition) -> None:
-    if isinstance(edition, SpeechEdition):
+    if isinstance(draft, Speech) and isinstance(edition, SpeechEdition):
         SpeechEditionSpeaker.objects.bulk_create(
             SpeechEditionSpeaker(edition=edition, **_columns(row, SpeakerCredit._meta.local_fields))
             for row in draft.credits.select_related("speaker", "appointment")
         )
-    elif isinstance(edition, WorkItemEdition):
+        edition.tags.set(draft.tags.all())
+    elif isinstance(draft, WorkItem) and isinstance(edition, WorkItemEdition):
         FigureEdition.objects.bulk_create(
             FigureEdition(
                 edition=edition, verified=row.verified, **_columns(row, row.content_fields())
             )
             for row in draft.figures.select_related("indicator")
         )
-    if hasattr(edition, "tags"):
         edition.tags.set(draft.tags.all())

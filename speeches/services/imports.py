@@ -15,11 +15,11 @@ from speeches import parsing
 from speeches.enums import BatchState, ItemState, NameChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech
-from speeches.parsing.documents import ParsedDigest, ParsedSpeech
+from speeches.parsing.documents import Figure, ParsedDigest, ParsedSpeech
 from speeches.services import names
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -66,7 +66,7 @@ def create_batch(
     *,
     data: bytes,
     filename: str,
-    user: AbstractUser,
+    user: User,
     title: str = "",
     held_on: date | None = None,
     encoding: str | None = None,
@@ -140,7 +140,7 @@ def _create_item(batch: ImportBatch, position: int, speech: ParsedSpeech) -> Non
     names.suggest_for(item)
 
 
-def _figures_json(figures: tuple[parsing.Figure, ...]) -> list[dict[str, Any]]:
+def _figures_json(figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
     return [asdict(figure) for figure in figures]
 
 

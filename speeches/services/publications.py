@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from speeches.services import drafts, reviews
 from speeches.services.editions import append_edition
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 DONE_STAGES = (Stage.PUBLISHED, Stage.WITHDRAWN, Stage.ARCHIVED)
 
@@ -32,7 +33,7 @@ class MeetingPublication:
 
 @transaction.atomic
 def publish(
-    *, draft: Draft, user: AbstractUser, opinion: str = "", expected_version: int | None = None
+    *, draft: Draft, user: User, opinion: str = "", expected_version: int | None = None
 ) -> Edition:
     """Publish an approved draft as its next edition; the edition before is superseded.
 
@@ -69,7 +70,7 @@ def _check_container(draft: Draft) -> None:
 
 
 @transaction.atomic
-def publish_meeting(*, meeting: Meeting, user: AbstractUser) -> MeetingPublication:
+def publish_meeting(*, meeting: Meeting, user: User) -> MeetingPublication:
     """Publish a meeting with all its speeches, and the approved highlighted work in them.
 
     All or nothing. Raises TransitionRefused, naming each piece, where a speech or the meeting
@@ -103,7 +104,7 @@ def _refuse_unready(needed: Iterable[Draft]) -> None:
 
 @transaction.atomic
 def withdraw(
-    *, draft: Draft, user: AbstractUser, opinion: str, expected_version: int | None = None
+    *, draft: Draft, user: User, opinion: str, expected_version: int | None = None
 ) -> ReviewRecord:
     """Take a published piece, and what is published inside it, from the public at once.
 
@@ -133,7 +134,7 @@ def withdraw(
 
 def _published_parts(draft: Draft) -> Iterable[Draft]:
     if isinstance(draft, Meeting):
-        parts = draft.speech_set.all()
+        parts: QuerySet[Any] = draft.speech_set.all()
     elif isinstance(draft, Speech):
         parts = draft.workitem_set.all()
     else:

@@ -19,14 +19,14 @@ from speeches.models import Draft, ReviewRecord
 from speeches.workflow import Transition
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
 def advance(
     *,
     draft: Draft,
     action: Action,
-    user: AbstractUser,
+    user: User,
     opinion: str = "",
     expected_version: int | None = None,
 ) -> ReviewRecord:
@@ -60,7 +60,7 @@ class Submissions:
 
 
 @transaction.atomic
-def submit_all(*, candidates: Iterable[Draft], user: AbstractUser) -> Submissions:
+def submit_all(*, candidates: Iterable[Draft], user: User) -> Submissions:
     """Submit every one of ``candidates``; a refusal is reported and keeps none of the others."""
     result = Submissions()
     for draft in candidates:
@@ -75,7 +75,7 @@ def submit_all(*, candidates: Iterable[Draft], user: AbstractUser) -> Submission
     return result
 
 
-def checked(*, draft: Draft, action: Action, user: AbstractUser, opinion: str = "") -> Transition:
+def checked(*, draft: Draft, action: Action, user: User, opinion: str = "") -> Transition:
     """Return the row of the table for this step; raise TransitionRefused where not allowed."""
     transition = workflow.transitions(settings.REVIEW_STEPS).get(
         (Stage(draft.stage), Action(action))
@@ -99,7 +99,7 @@ def checked(*, draft: Draft, action: Action, user: AbstractUser, opinion: str = 
     return transition
 
 
-def refusal(*, draft: Draft, transition: Transition, user: AbstractUser) -> str:
+def refusal(*, draft: Draft, transition: Transition, user: User) -> str:
     """Return why ``user`` may not take ``transition``, empty where they may."""
     if not user.has_perm(transition.permission):
         return _("You have no permission for “%(action)s” at this stage.") % {
@@ -117,7 +117,7 @@ def refusal(*, draft: Draft, transition: Transition, user: AbstractUser) -> str:
     return ""
 
 
-def _may_submit(draft: Draft, user: AbstractUser) -> bool:
+def _may_submit(draft: Draft, user: User) -> bool:
     return draft.author_id == user.pk or user.has_perm("speeches.change_any_draft")
 
 
@@ -137,7 +137,7 @@ def move(
     *,
     draft: Draft,
     transition: Transition,
-    user: AbstractUser,
+    user: User,
     opinion: str = "",
     expected_version: int | None = None,
     edition_hash: str = "",
@@ -169,7 +169,7 @@ def move(
 
 
 def _record(
-    draft: Draft, transition: Transition, user: AbstractUser, opinion: str, edition_hash: str
+    draft: Draft, transition: Transition, user: User, opinion: str, edition_hash: str
 ) -> ReviewRecord:
     reviews: tuple[str, ...] = ("",)
     if transition.action == Action.APPROVE:

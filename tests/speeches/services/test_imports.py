@@ -42,7 +42,8 @@ def batch(staff):
 
 def test_a_file_becomes_a_batch_that_keeps_what_was_read(batch):
     assert batch.meeting_title == "青禾市政协基层协商工作交流会"
-    assert batch.original.read() == DIGEST
+    with batch.original.open() as stored:
+        assert stored.read() == DIGEST
     assert [item.title for item in batch.items.all()] == [
         "让协商落到田间地头",
         "以提案办理助推民生改善",
