@@ -31,9 +31,8 @@ from speeches.services import drafts, names
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、])\s*"
-)
+_NUMBER = "[一二三四五六七八九十]+"
+_NUMBERING = re.compile(rf"^(?:{_NUMBER}[是要、，]|（{_NUMBER}）|[0-9]+[.．、])\s*")
 
 
 @dataclass(slots=True)

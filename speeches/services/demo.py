@@ -110,9 +110,10 @@ def _run_one(
 def _tag(pieces: Iterable[Speech | WorkItem]) -> None:
     for piece in pieces:
         text = piece.title + piece.body
-        piece.tags.set(
+        spoken_of = [
             topic for topic, words in TOPICS.items() if sum(text.count(word) for word in words) > 1
-        )
+        ]
+        piece.tags.set(spoken_of)
 
 
 def _review(pieces: list[Draft], staff: dict[str, User], tell: Callable[[str], None]) -> None:
