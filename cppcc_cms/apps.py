@@ -6,4 +6,4 @@ from django.contrib.admin.apps import AdminConfig
 class StaffAdminConfig(AdminConfig):
     """The stock admin, on the site class of this project."""
 
-    default_site = "speeches.admin.site.StaffAdminSite"
+    default_site = "cppcc_cms.admin_site.StaffAdminSite"

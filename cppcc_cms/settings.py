@@ -90,9 +90,16 @@ TEMPLATES = [
 
 # Database
 
-if not DEBUG:
-    required("DATABASE_URL")
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+_database_url = (
+    env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+    if DEBUG
+    else required("DATABASE_URL")
+)
+if not _database_url.startswith(("sqlite:", "postgres:", "postgresql:")):
+    raise ImproperlyConfigured(
+        "DATABASE_URL 必须以 sqlite:/// 或 postgres:// 开头，写法见 .env.example。"
+    )
+DATABASES = {"default": env.db_url_config(_database_url)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -156,6 +163,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 
 # Security
@@ -204,14 +212,17 @@ THUMBNAIL_SUBDIR = "renditions"
 
 # The office
 
-REVIEW_STEPS = env.int("REVIEW_STEPS", default=3)
-if REVIEW_STEPS not in {1, 2, 3}:
+_review_steps = env.str("REVIEW_STEPS", default="3")
+if _review_steps not in {"1", "2", "3"}:
     raise ImproperlyConfigured("REVIEW_STEPS 必须是 1、2 或 3（审核环节数）。")
+REVIEW_STEPS = int(_review_steps)
 SITE_NAME = env.str("SITE_NAME", default="政协发言")
 SITE_CODE = env.str("SITE_CODE", default="")
 SITE_OWNER = env.str("SITE_OWNER", default="")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
 SITE_ICP = env.str("SITE_ICP", default="")
+SITE_POLICE_RECORD = env.str("SITE_POLICE_RECORD", default="")
+SITE_REPORT_URL = env.str("SITE_REPORT_URL", default="")
 
 LOGGING = {
     "version": 1,

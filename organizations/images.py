@@ -34,17 +34,23 @@ def reencode(upload: File) -> ContentFile:
     try:
         with Image.open(upload, formats=FORMATS) as source:
             if source.width * source.height > MAX_PIXELS:
-                raise ValidationError(
-                    _("The picture has more than %(limit)s million pixels."),
-                    params={"limit": MAX_PIXELS // 10**6},
-                )
+                raise _too_many_pixels()
             picture = ImageOps.exif_transpose(source)
             picture.thumbnail((MAX_SIDE, MAX_SIDE))
             return _encoded(picture)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise ValidationError(
             _("This file is not a picture that can be read (JPEG, PNG, WebP or GIF).")
         ) from error
+
+
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(
+        _("The picture has more than %(limit)s million pixels."),
+        params={"limit": MAX_PIXELS // 10**6},
+    )
 
 
 def _encoded(picture: Image.Image) -> ContentFile:

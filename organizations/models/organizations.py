@@ -112,8 +112,10 @@ class Organization(models.Model):
         return reverse("organization", args=[self.pk])
 
     def clean(self) -> None:
-        """Refuse a parent that stands below this body."""
+        """Refuse a parent that is this body, or stands below it."""
         super().clean()
+        if self.pk and self.parent_id == self.pk:
+            raise ValidationError({"parent": _("A body cannot be its own parent.")})
         if self.pk and any(ancestor.pk == self.pk for ancestor in self.ancestors()):
             raise ValidationError(
                 {"parent": _("“%(name)s” stands below this body.") % {"name": self.parent}}

@@ -13,10 +13,53 @@ from simple_history.models import HistoricalRecords
 from organizations.images import PictureField
 from organizations.models.organizations import Organization
 
+SURNAME_READINGS = {
+    "仇": "qiu2",
+    "任": "ren2",
+    "冼": "xian3",
+    "区": "ou1",
+    "华": "hua4",
+    "单": "shan4",
+    "召": "shao4",
+    "员": "yun4",
+    "宁": "ning4",
+    "应": "ying1",
+    "曾": "zeng1",
+    "朴": "piao2",
+    "查": "zha1",
+    "燕": "yan1",
+    "盖": "ge3",
+    "秘": "bi4",
+    "种": "chong2",
+    "缪": "miao4",
+    "翟": "zhai2",
+    "覃": "qin2",
+    "解": "xie4",
+    "那": "na1",
+    "黑": "he4",
+}
+"""How a character is read as a surname, where that is not its common reading (现代汉语词典)."""
+_COMPOUND_SURNAMES = ("单于",)
+
 
 def sort_key_of(name: str) -> str:
-    """Return the pinyin of ``name`` for sorting, the tone behind each syllable: ``wen1 ke4``."""
-    return " ".join(lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True)).lower()[:120]
+    """Return the pinyin of ``name`` for sorting, the tone behind each syllable: ``wen1 ke4``.
+
+    A surname is read as one (曾 is ``zeng1``); blanks and dots between the characters of a name
+    do not count. A transliterated name (with ``·``) has no surname.
+    """
+    characters = "".join(name.split()) if not name.isascii() else name
+    surname = SURNAME_READINGS.get(characters[:1])
+    if surname and "·" not in name and not characters.startswith(_COMPOUND_SURNAMES):
+        syllables = [surname, *_syllables(characters[1:])]
+    else:
+        syllables = _syllables(characters)
+    return " ".join(syllables).lower()[:120]
+
+
+def _syllables(text: str) -> list[str]:
+    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
+    return [syllable for syllable in syllables if any(map(str.isalnum, syllable))]
 
 
 class SpeakerQuerySet(models.QuerySet):
@@ -65,6 +108,8 @@ class Speaker(models.Model):
     def save(self, *args, **kwargs) -> None:
         """Keep the sorting key with the name."""
         self.sort_key = sort_key_of(self.name)
+        if "name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

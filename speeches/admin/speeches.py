@@ -1,0 +1,93 @@
+"""Speeches in the admin."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from speeches.admin.drafts import DraftAdmin
+from speeches.admin.editor import EditorPolicyMixin
+from speeches.admin.forms import DraftForm, SeparatedField
+from speeches.models import Speech, SpeechSpeaker
+from speeches.richtext import sanitise
+
+
+class SpeechForm(DraftForm):
+    """A speech; several posts are typed in one line."""
+
+    posts_printed = SeparatedField(
+        label=_("posts as printed"), required=False, help_text=_("Separate several by 、")
+    )
+
+
+class CreditInline(admin.TabularInline):
+    """The speakers of a speech, in order."""
+
+    model = SpeechSpeaker
+    extra = 0
+    autocomplete_fields = ("speaker", "appointment")
+    fields = ("position", "speaker", "name_printed", "appointment")
+
+    def get_queryset(self, request) -> QuerySet:
+        """Fetch the names that a line is told by."""
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("speaker", "appointment__speaker", "appointment__organization")
+        )
+
+
+@admin.display(description=_("text"))
+def body_for_reading(draft) -> SafeString:
+    """The text as readers will see it."""
+    return format_html('<div class="prose">{}</div>', mark_safe(sanitise(draft.body)))  # noqa: S308 - sanitised here
+
+
+@admin.register(Speech)
+class SpeechAdmin(EditorPolicyMixin, DraftAdmin):
+    """Speeches, in the order of their meeting."""
+
+    form = SpeechForm
+    list_display = ("title", "meeting", "organization", *DraftAdmin.stage_columns)
+    list_filter = (*DraftAdmin.list_filter, "kind")
+    list_select_related = ("meeting", "organization", "author")
+    search_fields = ("title", "byline", "meeting__title", "organization__name", "speakers__name")
+    search_help_text = _("Title, byline, meeting, organization or speaker")
+    autocomplete_fields = ("meeting", "organization")
+    inlines = (CreditInline,)
+    readonly_fields = (body_for_reading, "posts_for_reading", "topics_for_reading")
+    reading_fields = {
+        "body": body_for_reading,
+        "posts_printed": "posts_for_reading",
+        "tags": "topics_for_reading",
+    }
+    fieldsets = (
+        (None, {"fields": ("meeting", ("position", "kind"), "title")}),
+        (
+            _("Signature"),
+            {
+                "fields": (
+                    "byline",
+                    ("organization_printed", "posts_printed"),
+                    "organization",
+                    "on_behalf_of",
+                )
+            },
+        ),
+        (_("text"), {"fields": ("body",), "classes": ("wide-text",)}),
+        (
+            _("For readers"),
+            {"fields": ("summary", "tags", "cover", ("source", "responsible_editor"))},
+        ),
+    )
+
+    @admin.display(description=_("posts as printed"))
+    def posts_for_reading(self, speech: Speech) -> str:
+        """The printed posts in one line."""
+        return "、".join(speech.posts_printed)
+
+    @admin.display(description=_("topics"))
+    def topics_for_reading(self, speech: Speech) -> str:
+        """The topics in one line."""
+        return "、".join(speech.tags.names())

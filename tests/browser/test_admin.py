@@ -1,0 +1,219 @@
+"""The admin in a real Chromium: the editor under its policy, two tabs, review by buttons."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import override_settings
+from django.urls import reverse
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from speeches.enums import Stage
+from speeches.models import Speech
+from tests.speeches.admin.conftest import SAMPLE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MEDIA_ADDRESS = re.compile(r"/media/pictures/[0-9]{4}/[0-9]{2}/[0-9a-f]{32}\.jpg")
+GROUPS = import_module("speeches.migrations.0003_groups")
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory) -> Iterator[Browser]:
+    """A headless Chromium; without one the tests are skipped, but fail in CI.
+
+    Playwright keeps an event loop in this thread, which Django would take for an async caller.
+    """
+    if not Path(CHROMIUM).exists():
+        complain = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        complain(f"no Chromium at {CHROMIUM}")
+    with (
+        override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")),
+        pytest.MonkeyPatch.context() as patch,
+        sync_playwright() as playwright,
+    ):
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def groups(db) -> None:
+    """The groups, which the flush after every test of this kind takes away."""
+    GROUPS.add_groups(apps, SimpleNamespace(connection=connection))
+
+
+@pytest.fixture
+def wrong() -> list[str]:
+    """What went wrong in the pages that were opened."""
+    return []
+
+
+@pytest.fixture
+def sit_down(browser, live_server, staff, wrong) -> Iterator[Callable[..., Page]]:
+    """Return a function that logs a colleague in and answers the desk."""
+    contexts = []
+
+    def desk_of(name: str, width: int = 1366) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(f"{page.url} {message.text}"))
+        page.on("pageerror", lambda error: wrong.append(f"{page.url} {error}"))
+        page.goto(reverse("admin:login"))
+        page.get_by_label("用户名").fill(name)
+        page.get_by_label("密码").fill("pw")
+        page.get_by_role("button", name="登录").click()
+        expect(page.get_by_role("heading", name="待我处理")).to_be_visible()
+        return page
+
+    yield desk_of
+    for context in contexts:
+        context.close()
+
+
+def change(speech: Speech) -> str:
+    return reverse("admin:speeches_speech_change", args=[speech.pk])
+
+
+def test_the_editor_types_bold_text_and_saves_it_without_a_violation(sit_down, speech, wrong):
+    page = sit_down("editor")
+    answer = page.goto(change(speech))
+    assert "script-src-attr 'unsafe-inline'" in answer.headers["content-security-policy"]
+    text = page.locator(".cke_editable")
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("新写的一段")
+    page.keyboard.press("Shift+Home")
+    page.get_by_role("button", name="加粗").click()
+    page.get_by_role("button", name="保存并继续编辑").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".cke_editable strong")).to_have_text("新写的一段")
+    speech.refresh_from_db()
+    assert '<p id="p3"><strong>新写的一段</strong></p>' in speech.body
+    assert wrong == []
+
+
+def test_a_picture_is_chosen_sent_and_put_into_the_text(sit_down, speech, tmp_path, wrong):
+    page = sit_down("editor")
+    page.goto(change(speech))
+    page.locator(".cke_editable").click()
+    picture = tmp_path / "会场.png"
+    Image.new("RGB", (64, 48), "green").save(picture)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="插入图片").click()
+    chooser.value.set_files(picture)
+    expect(page.locator(".cke_editable img")).to_have_attribute("src", MEDIA_ADDRESS)
+    page.get_by_role("button", name="保存并继续编辑").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    speech.refresh_from_db()
+    assert MEDIA_ADDRESS.search(speech.body)
+    assert wrong == []
+
+
+def test_what_is_no_picture_is_refused_in_chinese(sit_down, speech, tmp_path):
+    page = sit_down("editor")
+    page.goto(change(speech))
+    picture = tmp_path / "假图.png"
+    picture.write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="插入图片").click()
+    chooser.value.set_files(picture)
+    expect(page.locator(".cke_notification_message")).to_contain_text("不是可以识别的图片")
+    assert page.locator(".cke_editable img").count() == 0
+
+
+def test_the_second_tab_learns_of_the_first_and_loses_nothing(sit_down, speech):
+    mine, other = sit_down("editor"), sit_down("manager")
+    for page in (mine, other):
+        page.goto(change(speech))
+    other.locator("#id_title").fill("别人先改的标题")
+    other.get_by_role("button", name="保存并继续编辑").click()
+    expect(other.locator(".messagelist .success")).to_be_visible()
+    mine.locator("#id_title").fill("我后改的标题")
+    mine.get_by_role("button", name="保存并继续编辑").click()
+    conflict = mine.locator(".conflict")
+    conflict.get_by_text("比较", exact=True).click()
+    expect(conflict.locator("del").first).to_be_visible()
+    expect(mine.locator("#id_title")).to_have_value("我后改的标题")
+    conflict.get_by_role("button", name="仍然保存我的").click()
+    expect(mine.locator(".messagelist .success")).to_be_visible()
+    speech.refresh_from_db()
+    assert speech.title == "我后改的标题"
+
+
+def test_review_by_buttons(sit_down, speech, wrong):
+    page = sit_down("editor")
+    page.goto(change(speech))
+    page.get_by_role("button", name="送审", exact=True).click()
+    expect(page.locator(".lock")).to_contain_text("审核期间内容锁定")
+    page = sit_down("first")
+    page.get_by_role("link", name="1 发言 · 初审").click()
+    page.get_by_role("link", name=speech.title).click()
+    page.get_by_role("button", name="退改").click()
+    expect(page.locator(".messagelist .error")).to_contain_text("必须填写意见")
+    page.get_by_label("意见").fill("第二段数据请核对")
+    page.get_by_role("button", name="退改").click()
+    expect(page.locator(".records")).to_contain_text("第二段数据请核对")
+    speech.refresh_from_db()
+    assert speech.stage == Stage.NEEDS_CHANGES
+    assert wrong == []
+
+
+def test_the_workbench_from_the_file_to_the_drafts_under_the_strict_policy(
+    sit_down, staff, tmp_path, wrong
+):
+    file = tmp_path / "摘登.txt"
+    file.write_text(SAMPLE, encoding="gb18030")
+    page = sit_down("editor")
+    page.get_by_role("link", name="导入文件").click()
+    page.get_by_label("文件").set_input_files(file)
+    page.get_by_role("button", name="读取文件").click()
+    expect(page.locator(".item")).to_have_count(2)
+    page.locator("#speech-1 .item-form summary").click()
+    page.locator("#speech-1").get_by_label("标题").fill("更正后的标题")
+    page.locator("#speech-1").get_by_role("button", name="保存本篇").click()
+    expect(page.locator("#title-1")).to_contain_text("更正后的标题")
+    page.get_by_role("button", name="全部接收（2 篇）").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("新建草稿 2 篇")
+    assert Speech.objects.filter(title="更正后的标题", author=staff.editor).exists()
+    assert wrong == []
+
+
+def test_a_typed_text_is_not_left_by_mistake(sit_down, speech):
+    page = sit_down("editor")
+    page.goto(change(speech))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("#id_title").fill("还没保存")
+    page.get_by_role("button", name="送审", exact=True).click()
+    expect(page.locator("#id_title")).to_have_value("还没保存")
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("name", ["speech", "meeting", "importbatch", "speechedition"])
+def test_no_page_scrolls_sideways_on_a_phone(sit_down, speech, name):
+    page = sit_down("manager", width=390)
+    addresses = [reverse("admin:index"), reverse(f"admin:speeches_{name}_changelist")]
+    if name == "speech":
+        addresses.append(change(speech))
+    for address in addresses:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
