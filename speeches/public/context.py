@@ -1,16 +1,32 @@
 """What every public template knows of the site."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 
+from speeches.public.columns import COLUMNS
 
-def site(_request: HttpRequest) -> dict[str, str]:
-    """Return the names and notices that the head and footer show, from the settings."""
+SITE_SETTINGS = (
+    "SITE_NAME",
+    "SITE_URL",
+    "SITE_CODE",
+    "SITE_OWNER",
+    "SITE_CONTACT",
+    "SITE_ICP",
+    "SITE_POLICE_RECORD",
+    "SITE_REPORT_URL",
+)
+
+
+def site(_request: HttpRequest) -> dict[str, Any]:
+    """Return the names and notices that the head and footer show, and the navigation.
+
+    A setting that the office does not have is empty, and its line is left out.
+    """
+    names = {name: getattr(settings, name) for name in SITE_SETTINGS}
     return {
-        "SITE_NAME": settings.SITE_NAME,
-        "SITE_URL": settings.SITE_URL,
-        "SITE_CODE": settings.SITE_CODE,
-        "SITE_OWNER": settings.SITE_OWNER,
-        "SITE_CONTACT": settings.SITE_CONTACT,
-        "SITE_ICP": settings.SITE_ICP,
+        **names,
+        "SITE_DOMAIN": names["SITE_URL"].partition("://")[2],
+        "columns": COLUMNS,
     }

@@ -1,6 +1,49 @@
 """Public addresses. They never change: see ``docs/adr/0001-editions.md``."""
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView
 
-urlpatterns = [path("", TemplateView.as_view(template_name="base.html"), name="home")]
+from speeches.public import sitemaps
+from speeches.public.feeds import NewSpeeches
+from speeches.public.views.home import home
+from speeches.public.views.meetings import digest, meeting, meetings
+from speeches.public.views.organizations import organization, organizations
+from speeches.public.views.people import speaker, speakers
+from speeches.public.views.speeches import speech
+from speeches.public.views.topics import topic, topics
+from speeches.public.views.work import work_item, work_items
+
+
+class Favicon(RedirectView):
+    """The address that browsers ask for by themselves."""
+
+    def get_redirect_url(self) -> str:
+        """The picture, wherever static files are served."""
+        return staticfiles_storage.url("img/favicon.svg")
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("meetings/", meetings, name="meetings"),
+    path("meetings/<str:slug>/", meeting, name="meeting"),
+    path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),
+    path("speeches/<int:pk>/", speech, name="speech"),
+    path("organizations/", organizations, name="organizations"),
+    path("organizations/<int:pk>/", organization, name="organization"),
+    path("speakers/", speakers, name="speakers"),
+    path("speakers/<int:pk>/", speaker, name="speaker"),
+    path("work/", work_items, name="work_items"),
+    path("work/<int:pk>/", work_item, name="work_item"),
+    path("topics/", topics, name="topics"),
+    path("topics/<str:slug>/", topic, name="topic"),
+    path("feed/", NewSpeeches(), name="feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path(
+        "sitemap-<slug:name>-<int:number>.xml",
+        sitemaps.section,
+        name="sitemap_section",
+    ),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("favicon.ico", Favicon.as_view(), name="favicon"),
+]

@@ -1,0 +1,177 @@
+"""Editions as templates get them: everything fetched, so that no template runs a query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from easy_thumbnails.exceptions import EasyThumbnailsError
+from easy_thumbnails.files import get_thumbnailer
+
+from organizations.models import Organization
+from speeches.models.editions import (
+    MeetingEdition,
+    SpeechEdition,
+    SpeechEditionSpeaker,
+    WorkItemEdition,
+)
+from speeches.public import selectors
+from speeches.public.figures import FigureLine, figure_line
+from speeches.public.topics import Topic, topics_of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name, with its address where it has a page."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A rendition of an uploaded picture, with its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEntry:
+    """A meeting in a list, with how many public speeches it has."""
+
+    edition: MeetingEdition
+    speeches: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEntry:
+    """A speech, with its meeting where that is public."""
+
+    edition: SpeechEdition
+    meeting: MeetingEdition | None
+    text: str = ""
+
+    @property
+    def signature(self) -> str:
+        """The signature as printed, or made of its parts where none was printed."""
+        edition = self.edition
+        names = "、".join(credit_name(credit) for credit in edition.credits.all())
+        return edition.byline or "　".join(part for part in (post_line(edition), names) if part)
+
+    @property
+    def signature_parts(self) -> tuple[str, str]:
+        """The signature cut before its names, so that no line breaks inside them."""
+        signature = self.signature
+        names = [credit_name(credit) for credit in self.edition.credits.all()]
+        start = signature.find(names[0]) if names else -1
+        return (signature, "") if start < 0 else (signature[:start], signature[start:])
+
+    @property
+    def post(self) -> str:
+        """The body and posts as printed at the time."""
+        return post_line(self.edition)
+
+    @property
+    def speakers(self) -> list[Link]:
+        """The speakers in order."""
+        return [
+            Link(credit_name(credit), credit.speaker.get_absolute_url())
+            for credit in self.edition.credits.all()
+        ]
+
+    @property
+    def organization(self) -> Link | None:
+        """The body it was resolved to."""
+        return organization_link(self.edition.organization)
+
+    @property
+    def source(self) -> str:
+        """Where the text was printed first."""
+        return self.edition.source or (self.meeting.source_newspaper if self.meeting else "")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEntry:
+    """A piece of highlighted work, with its figures and the speech it comes from."""
+
+    edition: WorkItemEdition
+    speech: SpeechEdition | None
+    figures: tuple[FigureLine, ...] = ()
+    topics: tuple[Topic, ...] = field(default=())
+
+    @property
+    def organization(self) -> Link | None:
+        """The body whose work it is."""
+        return organization_link(self.edition.organization)
+
+    @property
+    def leading_figures(self) -> tuple[FigureLine, ...]:
+        """The figures that a card has room for."""
+        return self.figures[:3]
+
+    @property
+    def source_url(self) -> str:
+        """The address of the paragraph that tells of it, or empty where that is not public."""
+        if self.speech is None:
+            return ""
+        anchor = f"#{self.edition.paragraph}" if self.edition.paragraph else ""
+        return f"{self.speech.get_absolute_url()}{anchor}"
+
+
+def credit_name(credit: SpeechEditionSpeaker) -> str:
+    """Return the name as printed, else the person's name; never the note that staff keep."""
+    return credit.name_printed or credit.speaker.name
+
+
+def post_line(edition: SpeechEdition) -> str:
+    """Return body and posts as printed, in one: ``青禾市政协党组书记、主席``."""
+    return f"{edition.organization_printed}{'、'.join(edition.posts_printed)}"
+
+
+def organization_link(organization: Organization | None) -> Link | None:
+    """Return the link to the body of a public piece: it has a page unless the office hides it."""
+    if organization is None:
+        return None
+    url = organization.get_absolute_url() if organization.is_public else ""
+    return Link(organization.name, url)
+
+
+def picture(file: Any, alias: str) -> Picture | None:
+    """Return the rendition ``alias`` of an uploaded picture; None where it cannot be read."""
+    if not file:
+        return None
+    try:
+        rendition = get_thumbnailer(file)[alias]
+        return Picture(rendition.url, rendition.width, rendition.height)
+    except (EasyThumbnailsError, OSError):
+        return None
+
+
+def meeting_entries(editions: Iterable[MeetingEdition]) -> list[MeetingEntry]:
+    """Return meetings with the number of their public speeches."""
+    editions = list(editions)
+    counts = selectors.speech_counts(editions)
+    return [MeetingEntry(edition, counts.get(edition.meeting_id, 0)) for edition in editions]
+
+
+def speech_entries(editions: Iterable[SpeechEdition]) -> list[SpeechEntry]:
+    """Return speeches with their meetings."""
+    editions = list(editions)
+    meetings = selectors.meetings_of(editions)
+    return [SpeechEntry(edition, meetings.get(edition.meeting_id)) for edition in editions]
+
+
+def work_entries(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
+    """Return highlighted work with its figures and the speeches it comes from."""
+    editions = list(editions)
+    speeches = selectors.speeches_of(editions)
+    return [
+        WorkEntry(
+            edition,
+            speeches.get(edition.speech_id or 0),
+            tuple(figure_line(figure) for figure in edition.figures.all()),
+            tuple(topics_of(edition)),
+        )
+        for edition in editions
+    ]

@@ -1,0 +1,68 @@
+"""Topics: tags that stand on a public edition."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from taggit.models import Tag, TaggedItem
+
+from speeches.models.editions import Edition, SpeechEdition, WorkItemEdition
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with how many public speeches and pieces of work it has."""
+
+    name: str
+    slug: str
+    speeches: int = 0
+    work: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many public pieces it has."""
+        return self.speeches + self.work
+
+    @property
+    def url(self) -> str:
+        """The topic's public page; empty for a name without any letter or digit."""
+        return reverse("topic", args=[self.slug]) if self.slug else ""
+
+
+def topics() -> list[Topic]:
+    """Return the topics of public editions that have a page, the most used first."""
+    spoken, worked = _counts(SpeechEdition), _counts(WorkItemEdition)
+    tags = Tag.objects.filter(pk__in={*spoken, *worked}).exclude(slug="")
+    found = [
+        Topic(tag.name, tag.slug, spoken[tag.pk], worked[tag.pk]) for tag in tags.order_by("name")
+    ]
+    return sorted(found, key=lambda topic: -topic.total)
+
+
+def topics_of(edition: SpeechEdition | WorkItemEdition) -> list[Topic]:
+    """Return the topics of one edition, by name."""
+    tags = sorted(edition.tags.all(), key=lambda tag: tag.name)
+    return [Topic(tag.name, tag.slug) for tag in tags]
+
+
+def tagged(editions: QuerySet[Any], tag: Tag) -> QuerySet[Any]:
+    """Return those of ``editions`` that carry ``tag``."""
+    return editions.filter(pk__in=_items(editions.model).filter(tag=tag).values("object_id"))
+
+
+def was_ever_public(tag: Tag) -> bool:
+    """Whether any edition, closed ones included, carries ``tag``."""
+    return any(_items(model).filter(tag=tag).exists() for model in (SpeechEdition, WorkItemEdition))
+
+
+def _items(model: type[Edition]) -> QuerySet[TaggedItem]:
+    return TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
+
+
+def _counts(model: type[Edition]) -> Counter[int]:
+    current = model.objects.current().order_by().values("pk")
+    rows = _items(model).filter(object_id__in=current).order_by()
+    return Counter(dict(rows.values_list("tag_id").annotate(Count("object_id", distinct=True))))

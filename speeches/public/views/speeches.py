@@ -1,0 +1,93 @@
+"""A speech on its own page."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from speeches.models.editions import SpeechEdition
+from speeches.public import selectors
+from speeches.public.columns import MEETINGS
+from speeches.public.entries import SpeechEntry, picture, speech_entries, work_entries
+from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
+from speeches.public.prose import trusted
+from speeches.public.topics import topics_of
+from speeches.textblocks import plain_text
+
+
+@require_safe
+def speech(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a speech with its neighbours and the work it tells of; ``pk`` never changes."""
+    edition = selectors.speeches().prefetch_related("tags").filter(speech_id=pk).first()
+    if edition is None:
+        if SpeechEdition.objects.filter(speech_id=pk).exists():
+            return gone(request)
+        raise Http404(_("There is no such speech."))
+    (entry,) = speech_entries([edition])
+    topics = topics_of(edition)
+    previous, following = _neighbours(edition)
+    return show(
+        request,
+        "speeches/speech.html",
+        _speech_page(entry, tuple(topic.name for topic in topics)),
+        speech=entry,
+        text=trusted(edition.body),
+        cover=picture(edition.cover, "wide"),
+        topics=topics,
+        previous=previous,
+        following=following,
+        work_items=work_entries(selectors.listed_work_items().filter(speech_id=pk)),
+    )
+
+
+def _neighbours(edition: SpeechEdition) -> tuple[SpeechEdition | None, SpeechEdition | None]:
+    """Return the public speeches right before and right after, in the order of the meeting."""
+    others = SpeechEdition.objects.current().filter(meeting_id=edition.meeting_id).defer("body")
+    place, number = edition.position, edition.speech_id
+    before = Q(position__lt=place) | Q(position=place, speech_id__lt=number)
+    after = Q(position__gt=place) | Q(position=place, speech_id__gt=number)
+    return (
+        others.filter(before).order_by("-position", "-speech_id").first(),
+        others.filter(after).order_by("position", "speech_id").first(),
+    )
+
+
+def _speech_page(entry: SpeechEntry, topics: tuple[str, ...]) -> PublicPage:
+    edition, meeting = entry.edition, entry.meeting
+    article = Article(
+        title=edition.title,
+        published_at=edition.first_published_at,
+        updated_at=edition.published_at,
+        source=entry.source,
+        author=entry.signature,
+        editor=edition.responsible_editor,
+        keywords=topics,
+    )
+    cover = picture(edition.cover, "wide")
+    return PublicPage(
+        title=edition.title,
+        path=edition.get_absolute_url(),
+        column=MEETINGS,
+        description=edition.summary or plain_text(edition.body),
+        trail=(Crumb(meeting.title, meeting.get_absolute_url()),) if meeting else (),
+        article=article,
+        image=cover.url if cover else "",
+        data=(_facts(entry),),
+    )
+
+
+def _facts(entry: SpeechEntry) -> dict[str, Any]:
+    edition = entry.edition
+    return {
+        "@type": "Article",
+        "headline": edition.title,
+        "url": absolute(edition.get_absolute_url()),
+        "datePublished": edition.first_published_at.isoformat(),
+        "dateModified": edition.published_at.isoformat(),
+        "author": [
+            {"@type": "Person", "name": link.label, "url": absolute(link.url)}
+            for link in entry.speakers
+        ],
+    }

@@ -1,0 +1,95 @@
+"""Highlighted work: the list with its filters, and an item with its figures."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from taggit.models import Tag
+
+from organizations.models import Organization
+from speeches.models.editions import WorkItemEdition
+from speeches.public import selectors
+from speeches.public.columns import WORK
+from speeches.public.entries import WorkEntry, picture, work_entries
+from speeches.public.facets import Facet, facet
+from speeches.public.pages import Article, PublicPage, gone, show
+from speeches.public.paging import page_of
+from speeches.public.prose import trusted
+from speeches.public.topics import tagged, topics
+from speeches.textblocks import plain_text
+
+
+@require_safe
+def work_items(request: HttpRequest) -> HttpResponse:
+    """List highlighted work, by year, body and topic."""
+    found = selectors.listed_work_items()
+    facets = year, organization, topic = _facets(request)
+    if year.chosen:
+        found = found.filter(year=year.chosen)
+    if organization.chosen:
+        found = found.filter(organization_id=organization.chosen)
+    if topic.chosen:
+        found = tagged(found, Tag.objects.get(slug=topic.chosen))
+    page = page_of(request, found)
+    return show(
+        request,
+        "speeches/work_items.html",
+        PublicPage(title=WORK.label, path=WORK.url, column=WORK),
+        listing=page,
+        work_items=work_entries(page.object_list),
+        facets=facets,
+    )
+
+
+def _facets(request: HttpRequest) -> tuple[Facet, Facet, Facet]:
+    current = WorkItemEdition.objects.current().order_by()
+    years = current.exclude(year=None).values_list("year", flat=True).distinct().order_by("-year")
+    bodies = Organization.objects.public().filter(pk__in=current.values("organization_id"))
+    return (
+        facet(request, "year", _("Year"), ((year, year) for year in years)),
+        facet(request, "organization", _("Organization"), bodies.values_list("pk", "name")),
+        facet(
+            request,
+            "topic",
+            _("Topic"),
+            ((topic.slug, topic.name) for topic in topics() if topic.work),
+        ),
+    )
+
+
+@require_safe
+def work_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a piece of highlighted work with every figure and where it comes from."""
+    edition = selectors.work_items().filter(work_item_id=pk).first()
+    if edition is None:
+        if WorkItemEdition.objects.filter(work_item_id=pk).exists():
+            return gone(request)
+        raise Http404(_("There is no such piece of work."))
+    (entry,) = work_entries([edition])
+    return show(
+        request,
+        "speeches/work_item.html",
+        _work_page(entry),
+        work=entry,
+        text=trusted(edition.body),
+        image=picture(edition.image, "wide"),
+    )
+
+
+def _work_page(entry: WorkEntry) -> PublicPage:
+    edition = entry.edition
+    image = picture(edition.image, "wide")
+    return PublicPage(
+        title=edition.title,
+        path=edition.get_absolute_url(),
+        column=WORK,
+        description=edition.summary or plain_text(edition.body) or edition.title,
+        article=Article(
+            title=edition.title,
+            published_at=edition.first_published_at,
+            updated_at=edition.published_at,
+            source=entry.speech.source if entry.speech else "",
+            author=entry.organization.label if entry.organization else "",
+            keywords=tuple(topic.name for topic in entry.topics),
+        ),
+        image=image.url if image else "",
+    )

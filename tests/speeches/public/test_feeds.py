@@ -1,0 +1,100 @@
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.urls import reverse
+
+from speeches.models import Speech
+from tests.speeches.public import builders as build
+
+pytestmark = pytest.mark.django_db
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+SITE = "https://speeches.example.cn"
+
+
+@pytest.fixture(autouse=True)
+def address(settings):
+    settings.SITE_URL = SITE
+
+
+def read(client, path: str) -> ET.Element:
+    response = client.get(path)
+    assert response.status_code == 200
+    return ET.fromstring(response.content)  # noqa: S314 - our own output
+
+
+def test_the_feed_is_atom_with_the_newest_speech_first(client):
+    build.small_site(3)
+    feed = read(client, "/feed/")
+    entries = feed.findall("a:entry", ATOM)
+    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+    assert [entry.findtext("a:title", namespaces=ATOM) for entry in entries] == [
+        "第2篇发言",
+        "第1篇发言",
+        "第0篇发言",
+    ]
+    newest = Speech.objects.get(title="第2篇发言")
+    for element in ("id", "updated", "published", "summary"):
+        assert entries[0].findtext(f"a:{element}", namespaces=ATOM)
+    assert entries[0].findtext("a:id", namespaces=ATOM) == f"{SITE}/speeches/{newest.pk}/"
+    assert entries[0].find("a:link", ATOM).get("href") == f"{SITE}/speeches/{newest.pk}/"
+    assert feed.findtext("a:author/a:name", namespaces=ATOM)
+    links = {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)}
+    assert links["self"] == f"{SITE}/feed/"
+
+
+def test_the_feed_survives_hostile_and_unprintable_text(client):
+    of = build.meeting()
+    build.published(of)
+    build.published(build.speech(of, title="一\x07<b>&二", summary="\x0b<script>"))
+    feed = read(client, "/feed/")
+    assert feed.findtext("a:entry/a:title", namespaces=ATOM) == "一<b>&二"
+    assert feed.findtext("a:entry/a:summary", namespaces=ATOM) == "<script>"
+
+
+def test_the_feed_of_an_empty_site_is_valid(client):
+    feed = read(client, "/feed/")
+    assert feed.findtext("a:updated", namespaces=ATOM)
+
+
+def test_the_site_map_lists_every_public_page_on_the_sites_own_domain(client):
+    build.small_site(2)
+    build.meeting("draft-only")
+    files = [loc.text for loc in read(client, "/sitemap.xml").iterfind(".//m:loc", MAP)]
+    assert all(file.startswith(f"{SITE}/sitemap-") for file in files)
+    found = [
+        loc.text.removeprefix(SITE)
+        for file in files
+        for loc in read(client, file.removeprefix(SITE)).iterfind(".//m:loc", MAP)
+    ]
+    assert len(found) == len(set(found)) == 6 + 5 * 2 + 3
+    assert reverse("meeting", args=["meeting-1"]) in found
+    assert {client.get(path).status_code for path in found} == {200}
+
+
+def test_the_site_map_tells_when_an_edition_appeared(client):
+    build.small_site()
+    times = read(client, "/sitemap-speeches-1.xml").findall(".//m:lastmod", MAP)
+    assert (
+        times[0].text
+        == Speech.objects.get()
+        .editions.get()
+        .published_at.astimezone()
+        .strftime("%Y-%m-%dT%H:%M:%S")
+        + times[0].text[19:]
+    )
+    assert len(times[0].text) >= 19
+
+
+@pytest.mark.parametrize("path", ["/sitemap-speeches-2.xml", "/sitemap-drafts-1.xml"])
+def test_a_file_that_the_map_does_not_have_is_404(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_robots_are_told_of_the_map_and_kept_from_the_admin(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    lines = response.content.decode().splitlines()
+    assert "Disallow: /admin/" in lines
+    assert f"Sitemap: {SITE}/sitemap.xml" in lines
