@@ -36,6 +36,12 @@ class EditionQuerySet(models.QuerySet):
         """End the life of the current editions among these; return how many there were."""
         return super(EditionQuerySet, self.current()).update(closed_at=at, closed_as=closed_as)
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Insert many; refuse to change those that are there already."""
+        if kwargs.get("update_conflicts"):
+            raise EditionImmutable(_("A published edition is never changed."))
+        return super().bulk_create(objs, *args, **kwargs)
+
     def update(self, **_kwargs: Any) -> NoReturn:
         """Refuse: an edition is never changed."""
         raise EditionImmutable(_("A published edition is never changed."))

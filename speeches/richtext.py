@@ -2,20 +2,25 @@
 
 The only module that names the editor (django-ckeditor, CKEditor 4). CKEditor 4 gets no more
 fixes, so it is fenced in: no source view, no dialogs that fetch anything, and whatever it sends is
-reduced to a short allow-list before it reaches the database. Alignment is a class, never a style,
-so that public pages need no inline style at all.
+reduced to a short allow-list before it reaches the database. Pictures are sent by a button of our
+own (``static/js/editor-picture.js``), as the editor's dialog for that needs inline scripts.
+Alignment is a class, never a style, so that public pages need no inline style at all.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import accumulate
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import nh3
 from ckeditor.fields import RichTextFormField as EditorFormField
 from ckeditor.widgets import CKEditorWidget
 from django.db import models
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:  # django-ckeditor has no types
     EditorField = models.TextField[str, str]
@@ -66,13 +71,16 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _OWN_PICTURE = re.compile(r"/(?![/\\])[^\x00-\x20\\]*\Z")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PASSES = 8
+_DEEPEST = 60
+_TAG = re.compile(r"<(/?)([a-z0-9]+)")
+_VOID = {"br", "img"}
 _EMPTY_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(?:\s|\u00a0|&nbsp;|<br>)*</p>")
 
 EDITOR_CONFIG: dict[str, Any] = {
     "skin": "moono-lisa",
     "width": "100%",
     "height": 520,
-    "extraPlugins": "divarea",
+    "extraPlugins": "divarea,picture",
     "removePlugins": (
         "wysiwygarea,exportpdf,scayt,iframe,forms,smiley,templates,save,newpage,preview,print,"
         "language,about,flash,sourcearea,elementspath"
@@ -82,7 +90,7 @@ EDITOR_CONFIG: dict[str, Any] = {
         ["Format", "Bold", "Italic", "Underline", "Subscript", "Superscript", "RemoveFormat"],
         ["JustifyLeft", "JustifyCenter", "JustifyRight"],
         ["NumberedList", "BulletedList", "Blockquote"],
-        ["Link", "Unlink", "Image", "Table", "SpecialChar"],
+        ["Link", "Unlink", "Picture", "Table", "SpecialChar"],
         ["Find", "Replace", "Maximize"],
     ],
     "format_tags": "p;h2;h3;h4",
@@ -93,9 +101,10 @@ EDITOR_CONFIG: dict[str, Any] = {
     "coreStyles_italic": {"element": "em"},
     "entities": False,
     "clipboard_handleImages": False,
-    "filebrowserUploadUrl": "",
     "linkShowAdvancedTab": False,
-    "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
+    "removeDialogTabs": (
+        "image:advanced;image:Link;image:Upload;link:advanced;link:target;link:upload"
+    ),
     "image_previewText": " ",
 }
 
@@ -122,7 +131,8 @@ def _rename_equivalents(html: str) -> str:
 def sanitise(html: str) -> str:
     """Return ``html`` reduced to the allow-list: no script, style, event or outside picture.
 
-    Characters that XML 1.0 forbids are dropped, as no export could hold them.
+    Characters that XML 1.0 forbids are dropped, as no export could hold them. Of text nested deeper
+    than ``_DEEPEST`` elements only the paragraphs are kept, as parsers give up on such depths.
     Taking away a tag can leave others nested as no browser reads them (``<h2><h2>``), so the
     result is read again until reading changes nothing: what is stored is what a browser sees.
     """
@@ -132,7 +142,15 @@ def sanitise(html: str) -> str:
         if again == cleaned:
             break
         cleaned = again
+    if _depth(cleaned) > _DEEPEST:
+        return sanitise(nh3.clean(cleaned, tags={"p", "br"}, attributes={"p": {"id"}}))
     return cleaned
+
+
+def _depth(cleaned: str) -> int:
+    """How many elements of sanitised HTML stand inside each other at most."""
+    steps = (-1 if closing else 1 for closing, tag in _TAG.findall(cleaned) if tag not in _VOID)
+    return max(accumulate(steps), default=0)
 
 
 def _cleaned(html: str) -> str:
@@ -187,7 +205,15 @@ class EditorWidget(CKEditorWidget):  # type: ignore[misc]  # django-ckeditor has
 
     def _set_config(self) -> None:
         super()._set_config()
-        self.config["filebrowserUploadUrl"] = _upload_url()
+        address = _upload_url()
+        self.config |= {
+            "imageUploadUrl": address,
+            "pictureUrl": address,
+            "pictureLabel": gettext("Insert a picture"),
+            "pictureFailed": gettext("The picture could not be sent. Try again."),
+        }
+        script = PurePosixPath(static("js/editor-picture.js"))
+        self.external_plugin_resources = [("picture", f"{script.parent}/", script.name)]
 
 
 def _upload_url() -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from lxml import html as lxml_html
 from lxml.etree import _Element
@@ -40,7 +39,8 @@ class Block:
     """One block of rich text, ready for any target format.
 
     ``level`` is the heading level (2 to 4) or the nesting of a list item (from 1); ``marker`` the
-    printed marker of a list item (``1.`` or ``•``). ``rows`` holds a table's cells as text,
+    printed marker of a list item (``1.`` or ``•``), empty where a block only continues its item.
+    ``rows`` holds a table's cells as text,
     ``src`` and ``runs`` a picture's address and caption. ``anchor`` is the stable paragraph id.
     """
 
@@ -60,22 +60,26 @@ class Block:
 
 
 def blocks(html: str) -> tuple[Block, ...]:
-    """Return the blocks of stored rich text in reading order; empty ones are left out."""
+    """Return the blocks of stored rich text in reading order; empty ones are left out.
+
+    A picture comes after the words of the block that it stands in. No other text is moved or lost.
+    """
     if not html.strip():
         return ()
     root = lxml_html.fragment_fromstring(html, create_parent="div")
-    return tuple(_blocks_in(root))
+    return tuple(_blocks_in(root, _PARAGRAPH))
 
 
 def plain_paragraphs(html: str) -> tuple[str, ...]:
     """Return the text of each block of ``html``; a table gives one text a row."""
-    texts: list[str] = []
-    for block in blocks(html):
-        if block.kind is BlockKind.TABLE:
-            texts += ["　".join(row) for row in block.rows]
-        elif block.text:
-            texts.append(block.text)
-    return tuple(texts)
+    return tuple(text for block in blocks(html) for text in _texts(block))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if block.kind is BlockKind.TABLE:
+        yield from map("　".join, block.rows)
+    elif block.text:
+        yield block.text
 
 
 def plain_text(html: str) -> str:
@@ -83,6 +87,7 @@ def plain_text(html: str) -> str:
     return "\n".join(plain_paragraphs(html))
 
 
+_PARAGRAPH = Block(BlockKind.PARAGRAPH)
 _LOOKS = {
     "strong": "bold",
     "em": "italic",
@@ -90,112 +95,157 @@ _LOOKS = {
     "sub": "subscript",
     "u": "underline",
 }
+_SOURCE_BREAK = re.compile(r"[ \t\r\f]*\n[ \t\r\f\n]*")
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_BLOCK_TAGS = frozenset(
+    ("p", "h2", "h3", "h4", "ul", "ol", "li", "table", "blockquote", "figure", "figcaption", "img")
+)
 
 
-def _runs_in(element: _Element, **look: bool) -> Iterator[Run]:
+def _pieces(element: _Element, **look: bool) -> Iterator[Run | _Element]:
+    """The contents of ``element``: its words as runs, and the blocks that stand between them."""
     if element.text:
-        yield Run(element.text, **look)
+        yield Run(_SOURCE_BREAK.sub(" ", element.text), **look)
     for child in element:
-        if child.tag == "br":
+        if child.tag in _BLOCK_TAGS:
+            yield child
+        elif child.tag == "br":
             yield Run("\n", **look)
-        elif child.tag not in {"ul", "ol", "table"}:
+        else:
             extra = {_LOOKS[child.tag]: True} if child.tag in _LOOKS else {}
-            yield from _runs_in(child, **{**look, **extra})
+            yield from _pieces(child, **{**look, **extra})
         if child.tail:
-            yield Run(child.tail, **look)
+            yield Run(_SOURCE_BREAK.sub(" ", child.tail), **look)
+
+
+def _blocks_in(element: _Element, like: Block) -> Iterator[Block]:
+    """The blocks of ``element``; each stretch of words outside an inner block is one ``like``."""
+    runs: list[Run] = []
+    pictures: list[Block] = []
+    for piece in _pieces(element):
+        if isinstance(piece, Run):
+            runs.append(piece)
+        elif piece.tag == "img":
+            pictures.append(_picture(piece))
+        else:
+            yield from _flushed(runs, pictures, like)
+            yield from _inner_blocks(piece, like)
+    yield from _flushed(runs, pictures, like)
+
+
+def _flushed(runs: list[Run], pictures: list[Block], like: Block) -> Iterator[Block]:
+    words = _trimmed(runs)
+    if words:
+        yield replace(like, runs=words)
+    yield from pictures
+    runs.clear()
+    pictures.clear()
+
+
+def _inner_blocks(element: _Element, like: Block) -> Iterator[Block]:
+    tag = str(element.tag)
+    if tag in {"ul", "ol"}:
+        yield from _list_blocks(element, like)
+    elif tag == "table":
+        yield from _table_blocks(element)
+    elif tag == "figure":
+        yield from _figure_blocks(element)
+    elif tag == "blockquote":
+        yield from _blocks_in(element, Block(BlockKind.QUOTE))
+    elif tag in {"h2", "h3", "h4"}:
+        heading = Block(BlockKind.HEADING, level=int(tag[1]))
+        yield from _blocks_in(element, _placed(heading, element))
+    else:
+        yield from _blocks_in(element, _placed(like, element))
+
+
+def _placed(like: Block, element: _Element) -> Block:
+    classes = (element.get("class") or "").split()
+    align = next((name.removeprefix("text-") for name in classes if name in ALIGNMENTS), "")
+    return replace(like, align=align, anchor=element.get("id") or "")
 
 
 def _trimmed(runs: Iterable[Run]) -> tuple[Run, ...]:
     merged: list[Run] = []
     for run in runs:
-        text = re.sub(r"[ \t\r\f\v]*\n[ \t\r\f\v]*", "\n", run.text)
         if merged and _same_look(merged[-1], run):
-            merged[-1] = replace(run, text=merged[-1].text + text)
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
         else:
-            merged.append(replace(run, text=text))
+            merged.append(run)
+    while merged and not merged[0].text.strip():
+        del merged[0]
+    while merged and not merged[-1].text.strip():
+        del merged[-1]
     if merged:
         merged[0] = replace(merged[0], text=merged[0].text.lstrip())
         merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip())
-    return tuple(run for run in merged if run.text)
+    return tuple(replace(run, text=_BREAK.sub("\n", run.text)) for run in merged)
 
 
 def _same_look(one: Run, other: Run) -> bool:
     return replace(one, text="") == replace(other, text="")
 
 
-def _align(element: _Element) -> str:
-    classes = (element.get("class") or "").split()
-    return next((name.removeprefix("text-") for name in classes if name in ALIGNMENTS), "")
+def _picture(image: _Element) -> Block:
+    text = image.get("alt") or ""
+    return Block(BlockKind.IMAGE, (Run(text),) if text else (), src=image.get("src") or "")
 
 
-def _text_block(element: _Element, kind: BlockKind, **extra: Any) -> Iterator[Block]:
-    runs = _trimmed(_runs_in(element))
-    if runs:
-        anchor = element.get("id") or ""
-        yield Block(kind, runs, align=_align(element), anchor=anchor, **extra)
-    for image in element.iter("img"):
-        yield _image_block(image)
+def _list_blocks(element: _Element, like: Block) -> Iterator[Block]:
+    level = like.level + 1 if like.kind is BlockKind.LIST_ITEM else 1
+    item = Block(BlockKind.LIST_ITEM, level=level)
+    number = 0
+    for piece in _pieces(element):
+        if isinstance(piece, Run):
+            yield from _flushed([piece], [], item)
+        elif piece.tag == "li":
+            number += 1
+            marker = f"{number}." if element.tag == "ol" else "•"
+            yield from _marked(_blocks_in(piece, item), item, marker)
+        elif piece.tag == "img":
+            yield _picture(piece)
+        else:
+            yield from _inner_blocks(piece, item)
 
 
-def _image_block(image: _Element, caption: str = "") -> Block:
-    text = caption or image.get("alt") or ""
-    runs = (Run(text),) if text else ()
-    return Block(BlockKind.IMAGE, runs, src=image.get("src") or "")
+def _marked(blocks_of_item: Iterable[Block], item: Block, marker: str) -> Iterator[Block]:
+    """The blocks of a list item; the first of its own words carries the marker."""
+    for block in blocks_of_item:
+        own = block.kind is item.kind and block.level == item.level and not block.marker
+        yield replace(block, marker=marker) if own else block
+        marker = "" if own else marker
 
 
-def _list_blocks(element: _Element, level: int = 1) -> Iterator[Block]:
-    for number, item in enumerate(element.iterchildren("li"), start=1):
-        marker = f"{number}." if element.tag == "ol" else "•"
-        yield from _text_block(item, BlockKind.LIST_ITEM, level=level, marker=marker)
-        for nested in item.iterchildren("ul", "ol"):
-            yield from _list_blocks(nested, level + 1)
-
-
-def _table_block(element: _Element) -> Iterator[Block]:
-    caption = element.find("caption")
-    if caption is not None:
-        yield from _text_block(caption, BlockKind.PARAGRAPH)
-    rows = tuple(
-        tuple(" ".join("".join(cell.itertext()).split()) for cell in row.iterchildren("td", "th"))
-        for row in element.iter("tr")
-    )
+def _table_blocks(table: _Element) -> Iterator[Block]:
+    for caption in table.iterchildren("caption"):
+        yield from _blocks_in(caption, _PARAGRAPH)
+    rows: list[tuple[str, ...]] = []
+    pictures: list[Block] = []
+    for row in table.xpath("./tr | ./*/tr"):
+        cells = [tuple(_blocks_in(cell, _PARAGRAPH)) for cell in row.iterchildren("td", "th")]
+        rows.append(tuple(map(_cell_text, cells)))
+        pictures += (block for cell in cells for block in cell if block.kind is BlockKind.IMAGE)
     if rows:
-        yield Block(BlockKind.TABLE, rows=rows)
+        yield Block(BlockKind.TABLE, rows=tuple(rows))
+    yield from pictures
 
 
-def _figure_blocks(element: _Element) -> Iterator[Block]:
-    caption = element.find("figcaption")
-    text = "".join(caption.itertext()).strip() if caption is not None else ""
-    for image in element.iter("img"):
-        yield _image_block(image, text)
+def _cell_text(cell: Iterable[Block]) -> str:
+    words = (text for block in cell if block.kind is not BlockKind.IMAGE for text in _texts(block))
+    return " ".join(" ".join(words).split())
 
 
-def _blocks_in(parent: _Element) -> Iterator[Block]:
-    loose = _trimmed([Run(parent.text or "")])
-    if loose:
-        yield Block(BlockKind.PARAGRAPH, loose)
-    for child in parent:
-        yield from _child_blocks(child)
-        tail = _trimmed([Run(child.tail or "")])
-        if tail:
-            yield Block(BlockKind.PARAGRAPH, tail)
-
-
-def _child_blocks(child: _Element) -> Iterator[Block]:
-    tag = str(child.tag)
-    if tag in {"h2", "h3", "h4"}:
-        yield from _text_block(child, BlockKind.HEADING, level=int(tag[1]))
-    elif tag in {"ul", "ol"}:
-        yield from _list_blocks(child)
-    elif tag == "table":
-        yield from _table_block(child)
-    elif tag == "figure":
-        yield from _figure_blocks(child)
-    elif tag == "img":
-        yield _image_block(child)
-    elif tag == "blockquote" and len(child):
-        for block in _blocks_in(child):
-            yield Block(BlockKind.QUOTE, block.runs, anchor=block.anchor, align=block.align)
-    else:
-        kind = BlockKind.QUOTE if tag == "blockquote" else BlockKind.PARAGRAPH
-        yield from _text_block(child, kind)
+def _figure_blocks(figure: _Element) -> Iterator[Block]:
+    """The parts of a figure; its caption stands with the last picture in place of the ``alt``."""
+    captions: list[Block] = []
+    for caption in list(figure.iterchildren("figcaption")):
+        captions += _blocks_in(caption, _PARAGRAPH)
+        caption.drop_tree()
+    parts = [*_blocks_in(figure, _PARAGRAPH)]
+    pictures = [place for place, part in enumerate(parts) if part.kind is BlockKind.IMAGE]
+    words = " ".join(text for block in captions for text in _texts(block))
+    if pictures and words:
+        parts[pictures[-1]] = replace(parts[pictures[-1]], runs=(Run(words),))
+        captions = []
+    yield from parts
+    yield from captions

@@ -8,7 +8,16 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ["DEBUG"] = "1"
 os.environ["REVIEW_STEPS"] = "3"
-for name in ("SITE_NAME", "SITE_CODE", "SITE_OWNER", "SITE_CONTACT", "SITE_ICP", "FONT_DIRS"):
+for name in (
+    "SITE_NAME",
+    "SITE_CODE",
+    "SITE_OWNER",
+    "SITE_CONTACT",
+    "SITE_ICP",
+    "SITE_POLICE_RECORD",
+    "SITE_REPORT_URL",
+    "FONT_DIRS",
+):
     os.environ[name] = ""
 os.environ["SITE_NAME"] = "云岭政协发言"
 _files = tempfile.mkdtemp(prefix="cppcc-cms-tests-")

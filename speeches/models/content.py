@@ -80,7 +80,15 @@ class MeetingContent(Content):
         return self.title
 
 
-class SpeechContent(Content):
+class Topical:
+    """A piece that is sorted by topic; ``tags`` are the topics of a draft."""
+
+    def topic_names(self) -> list[str]:
+        """Return the names of the topics in order."""
+        return sorted(tag.name for tag in self.tags.all())
+
+
+class SpeechContent(Topical, Content):
     """One speech of a meeting (Akoma Ntoso speech).
 
     ``byline`` is the signature as printed, with ``organization_printed`` and ``posts_printed``
@@ -126,7 +134,7 @@ class SpeechContent(Content):
                 [credit.speaker_id, credit.name_printed, credit.appointment_id]
                 for credit in self.credits.all()
             ],
-            "tags": sorted(tag.name for tag in self.tags.all()),
+            "topics": self.topic_names(),
         }
 
 
@@ -144,10 +152,10 @@ class SpeakerCredit(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name_printed or str(self.speaker)
+        return self.name_printed or self.speaker.name
 
 
-class WorkItemContent(Content):
+class WorkItemContent(Topical, Content):
     """A piece of highlighted work (亮点工作).
 
     ``paragraph`` is the anchor (``p3``) of the paragraph of ``speech`` that tells of it.
@@ -192,7 +200,7 @@ class WorkItemContent(Content):
         return {
             **super().content(),
             "figures": [figure.content() for figure in self.figures.all()],
-            "tags": sorted(tag.name for tag in self.tags.all()),
+            "topics": self.topic_names(),
         }
 
 

@@ -83,19 +83,26 @@ class Edition(AppendOnly):
         """Whether readers see this edition: the twin of ``current()``."""
         return self.closed_at is None
 
-    def computed_hash(self) -> str:
-        """Return the SHA-256 (64 hexadecimal digits) that this row should carry.
+    def hash_with(self, content: dict[str, Any]) -> str:
+        """Return the SHA-256 (64 hexadecimal digits) of this row with ``content``.
 
-        It covers the canonical JSON of content, identity, publication time and previous hash.
+        It covers the canonical JSON of the content, of whose edition it is, of who published it
+        and when, and of the hash of the edition before.
         """
         return hash_of(
             kind=self._meta.model_name,
             draft_id=self.draft_id,
             number=self.number,
             published_at=self.published_at,
+            first_published_at=self.first_published_at,
+            published_by=self.published_by_id,
             previous_hash=self.previous_hash,
-            content=self.content(),
+            content=content,
         )
+
+    def computed_hash(self) -> str:
+        """Return the hash that this stored row should carry."""
+        return self.hash_with(self.content())
 
 
 def hash_of(**named: Any) -> str:
@@ -120,6 +127,22 @@ def _edition_constraints(draft: str) -> list[models.BaseConstraint]:
             name=f"{draft}_edition_closed_with_reason",
         ),
     ]
+
+
+class TopicalEdition(models.Model):
+    """The topics of an edition as they were called when it was published.
+
+    ``tags`` lead from a topic's page to the edition; renaming a tag changes no edition.
+    """
+
+    topics = models.JSONField(_("topics"), default=list)
+
+    class Meta:
+        abstract = True
+
+    def topic_names(self) -> list[str]:
+        """Return the names of the topics in order."""
+        return self.topics
 
 
 class MeetingEdition(MeetingContent, Edition):
@@ -151,7 +174,7 @@ class MeetingEdition(MeetingContent, Edition):
         return reverse("meeting", args=[self.slug])
 
 
-class SpeechEdition(SpeechContent, Edition):
+class SpeechEdition(TopicalEdition, SpeechContent, Edition):
     """A published speech."""
 
     speech = models.ForeignKey("speeches.Speech", on_delete=models.PROTECT, related_name="editions")
@@ -164,7 +187,7 @@ class SpeechEdition(SpeechContent, Edition):
         verbose_name = _("edition of a speech")
         verbose_name_plural = _("editions of speeches")
         default_permissions = ("view",)
-        ordering = ["meeting", "position", "speech"]
+        ordering = ["meeting_id", "position", "speech_id"]
         indexes = [
             models.Index(
                 fields=["meeting", "position", "speech"],
@@ -201,7 +224,7 @@ class SpeechEditionSpeaker(AppendOnly, SpeakerCredit):
         ordering = ["position", "pk"]
 
 
-class WorkItemEdition(WorkItemContent, Edition):
+class WorkItemEdition(TopicalEdition, WorkItemContent, Edition):
     """A published piece of highlighted work."""
 
     work_item = models.ForeignKey(
@@ -215,7 +238,7 @@ class WorkItemEdition(WorkItemContent, Edition):
         verbose_name = _("edition of highlighted work")
         verbose_name_plural = _("editions of highlighted work")
         default_permissions = ("view",)
-        ordering = ["-featured", "position", "-work_item"]
+        ordering = ["-featured", "position", "-work_item_id"]
         indexes = [
             models.Index(
                 fields=["-featured", "position", "-work_item"],

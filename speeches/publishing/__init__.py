@@ -1,1 +1,1 @@
-"""What was published, and whether it still is what was published."""
+"""The static site, and whether what was published still is what was published."""

@@ -14,8 +14,8 @@ from speeches.models.reviews import ReviewRecord
 KINDS: tuple[type[Edition], ...] = (MeetingEdition, SpeechEdition, WorkItemEdition)
 RELATED = {
     MeetingEdition: (),
-    SpeechEdition: ("credits", "tags"),
-    WorkItemEdition: ("figures", "tags"),
+    SpeechEdition: ("credits",),
+    WorkItemEdition: ("figures",),
 }
 
 

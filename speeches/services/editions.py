@@ -19,8 +19,8 @@ from speeches.models import (
     WorkItem,
     WorkItemEdition,
 )
-from speeches.models.content import SpeakerCredit
-from speeches.models.editions import hash_of
+from speeches.models.content import SpeakerCredit, Topical
+from speeches.models.editions import TopicalEdition
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -34,25 +34,19 @@ def append_edition(*, draft: Draft, user: User) -> Edition:
     model = draft.editions.model
     now = timezone.now()
     before = draft.editions.order_by("-number").first()
-    identity: dict[str, Any] = {
-        "number": before.number + 1 if before else 1,
-        "previous_hash": before.content_hash if before else "",
-        "published_at": now,
-    }
     draft.editions.all().close(at=now, closed_as=ClosedAs.SUPERSEDED)
     edition: Edition = model(
         **{model.DRAFT_FIELD: draft},
-        **identity,
         **_columns(draft, draft.content_fields()),
+        number=before.number + 1 if before else 1,
+        previous_hash=before.content_hash if before else "",
+        published_at=now,
         first_published_at=before.first_published_at if before else now,
         published_by=user,
-        content_hash=hash_of(
-            kind=model._meta.model_name,
-            draft_id=draft.pk,
-            content=draft.content(),
-            **identity,
-        ),
     )
+    if isinstance(edition, TopicalEdition) and isinstance(draft, Topical):
+        edition.topics = draft.topic_names()
+    edition.content_hash = edition.hash_with(draft.content())
     edition.save()
     _copy_parts(draft, edition)
     return edition

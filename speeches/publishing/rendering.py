@@ -1,0 +1,90 @@
+"""Asking the application for its own pages, in this process and without a network."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.db import reset_queries
+from django.http import Http404, HttpResponse
+from django.urls import get_resolver
+from django.utils.translation import gettext as _
+
+from speeches.exceptions import SpeechesError
+
+
+class BuildRefused(SpeechesError):
+    """The static site cannot be built; what was built before stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the application answers; ``media_type`` has no charset, ``location`` is a redirect's."""
+
+    status: int
+    media_type: str
+    content: bytes
+    location: str = ""
+
+
+class Renderer:
+    """The application as an anonymous reader meets it at the site's own address."""
+
+    def __init__(self) -> None:
+        self._handler = WSGIHandler()
+
+    def get(self, path: str) -> Page:
+        """Return the answer at the decoded ``path``.
+
+        Raises BuildRefused, naming the address, where the application fails or refuses its host.
+        """
+        page = _page(self._handler.get_response(_request(path)))
+        reset_queries()
+        if page.status == 400:
+            raise BuildRefused(
+                _("%(address)s is refused: is the host of SITE_URL one of ALLOWED_HOSTS?")
+                % {"address": f"{settings.SITE_URL}{quote(path)}"}
+            )
+        if page.status == 500:
+            raise BuildRefused(
+                _("The page %(address)s fails (see the log); the site stays as it was.")
+                % {"address": quote(path)}
+            )
+        return page
+
+    def not_found(self) -> Page:
+        """Return the page that tells a reader that there is nothing."""
+        view = get_resolver().resolve_error_handler(404)
+        return _page(view(_request("/404.html"), exception=Http404()))
+
+
+def _page(response: HttpResponse) -> Page:
+    return Page(
+        status=response.status_code,
+        media_type=response.headers.get("Content-Type", "").partition(";")[0].strip(),
+        content=response.content,
+        location=response.headers.get("Location", ""),
+    )
+
+
+def _request(path: str) -> WSGIRequest:
+    """Return a secure GET: absolute addresses come from SITE_URL, never from the request."""
+    site = urlsplit(settings.SITE_URL)
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path.encode().decode("latin-1"),
+        "QUERY_STRING": "",
+        "SERVER_NAME": site.hostname or "",
+        "SERVER_PORT": "443",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": site.netloc,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "https",
+        "wsgi.input": BytesIO(),
+    }
+    if settings.SECURE_PROXY_SSL_HEADER:
+        header, secure = settings.SECURE_PROXY_SSL_HEADER
+        environ[header] = secure
+    return WSGIRequest(environ)
