@@ -23,6 +23,8 @@ from speeches.textblocks import Block, BlockKind, Run
 
 CONTENTS_TITLE = "目　录"
 NOTE_LABEL = "编者按："
+UNTITLED = "发言摘登"
+"""What a meeting without a title is called."""
 ATTACHMENT_MARK = "附件"
 ATTACHMENT_TITLE = "亮点工作数据"
 TABLE_HEADINGS = ("序号", "亮点工作", "单位", "数据（按原文）")
@@ -95,9 +97,10 @@ class Composition:
 def compose(document: DigestDocument) -> Composition:
     """Return ``document`` as it is set on pages."""
     sections = tuple(_section(speech) for speech in document.speeches)
+    title = single_line(document.title) or UNTITLED
     return Composition(
-        title=single_line(document.title),
-        title_lines=balanced_lines(document.title),
+        title=title,
+        title_lines=balanced_lines(title),
         kicker_lines=balanced_lines(document.kicker, CHARACTERS_PER_LINE),
         subtitle_lines=tuple(_below_title(document)),
         note=_note(document.editors_note),
@@ -162,10 +165,13 @@ def _fill_pages(sections: Iterable[Section]) -> bool:
 
 
 def _section(speech: DigestSpeech) -> Section:
-    byline = byline_of(speech)
+    """Return ``speech`` on the page; one without a title is headed by its signature."""
+    title, byline = single_line(speech.title), byline_of(speech)
+    if not title:
+        title, byline = byline or UNTITLED, ""
     return Section(
-        title=single_line(speech.title),
-        title_lines=balanced_lines(speech.title),
+        title=title,
+        title_lines=balanced_lines(title),
         byline=byline,
         byline_lines=balanced_lines(byline, CHARACTERS_PER_LINE),
         passages=tuple(_passages(speech.blocks)),

@@ -29,7 +29,7 @@ from speeches.textblocks import BlockKind
 _CONTENTS_FIELD = 'TOC \\o "1-1" \\h \\z \\t "发言署名,2" \\n 2-2'
 """Titles with page numbers and, below each, its signature without one."""
 _ALIGNED = {"center": "BodyCentred", "right": "BodyRight"}
-_WORK_COLUMNS = (0.09, 0.36, 0.23, 0.32)
+_WORK_COLUMNS = (0.09, 0.32, 0.23, 0.36)
 """Shares of the text's width."""
 
 

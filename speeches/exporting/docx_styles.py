@@ -221,7 +221,7 @@ def _paragraph_style(style: ParagraphStyle) -> Element:
             w("keepLines") if style.stays else None,
             w("widowControl", val="0"),
             _leader_tab() if style.contents else None,
-            w("overflowPunct", val="0"),
+            w("overflowPunct", val="1"),  # Word's default; LibreOffice 7.4 loses marks without it
             w("snapToGrid", val="0") if style.pitch != LINE else None,
             w("spacing", before=0, after=0, line=style.pitch, lineRule="exact"),
             indents(first=style.first, left=style.left, right=style.right),

@@ -7,7 +7,6 @@ widths are half characters. Word puts its own numbers in when it updates the con
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from speeches.exporting.composition import ATTACHMENT_TITLE, Composition, Passage, Section
 from speeches.exporting.titles import NEVER_FIRST, OPENING, text_width
@@ -27,8 +26,7 @@ BLANK_LINES_BEFORE_SPEECH = 2
 TABLE_LINE = 20
 """Points from one line of a table to the next."""
 _TABLE_GAP = 0.5
-_PAGE_NUMBER = "　000"
-_QUARTER = 0.5
+_PAGE_NUMBER = "000"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
@@ -89,15 +87,15 @@ def count_lines(text: str, indent: int = INDENT, width: int = CHARACTERS_PER_LIN
 
 
 def _lines_of(text: str, indent: float, width: int) -> int:
-    lines, used, previous = 1, indent, ""
+    lines, start, used, previous = 1, indent, indent, ""
     for piece in _unbreakable(text):
-        advance = text_width(piece) + _QUARTER * _mixed(previous + piece)
-        if used and used + advance > width:
-            lines, used = lines + 1, 0
+        advance = text_width(previous + piece) - text_width(previous)
+        if used > start and used + advance > width:
+            lines, start, used = lines + 1, 0, 0
             advance = text_width(piece)
         used += advance
         if used > width:
-            lines += math.ceil(used / width) - 1
+            lines, start = lines + math.ceil(used / width) - 1, 0
             used = used % width or width
         previous = piece[-1]
     return lines
@@ -117,14 +115,6 @@ def _unbreakable(text: str) -> Iterable[str]:
         yield piece
 
 
-def _mixed(text: str) -> int:
-    """Return how often Chinese meets Latin letters or digits, where Word adds a quarter."""
-    return sum(
-        one.isalnum() and other.isalnum() and one.isascii() != other.isascii()
-        for one, other in pairwise(text)
-    )
-
-
 def _front(pages: _Pages, composition: Composition) -> None:
     pages.write(
         len(composition.kicker_lines + composition.title_lines + composition.subtitle_lines)
@@ -142,9 +132,10 @@ def _front(pages: _Pages, composition: Composition) -> None:
     if composition.work_rows:
         entries.append((ATTACHMENT_TITLE, ""))
     for title, byline in entries:
-        pages.write(count_lines(title + _PAGE_NUMBER, 0))
-        if byline:
-            pages.write(count_lines(byline, 0, CHARACTERS_PER_LINE - INDENT))
+        title_lines = count_lines(title + _PAGE_NUMBER, 0)
+        pages.keep(title_lines + bool(byline))
+        pages.write(title_lines)
+        pages.write(count_lines(byline, 0, CHARACTERS_PER_LINE - INDENT) if byline else 0)
 
 
 def _begin(pages: _Pages, section: Section, *, turn: bool) -> int:
@@ -152,12 +143,18 @@ def _begin(pages: _Pages, section: Section, *, turn: bool) -> int:
     if turn:
         pages.turn()
     elif pages.full:
-        pages.keep(BLANK_LINES_BEFORE_SPEECH + head + 2)
+        pages.keep(BLANK_LINES_BEFORE_SPEECH + head + 1 + _opening_lines(section))
         pages.skip(BLANK_LINES_BEFORE_SPEECH if pages.full else 0)
     page = pages.page
     pages.write(head)
     pages.skip(1)
     return page
+
+
+def _opening_lines(section: Section) -> int:
+    """Return how many lines of the text must stay with its title: one, or a short paragraph."""
+    lines = count_lines(section.passages[0].text) if section.passages else 0
+    return lines if lines <= 2 else 1
 
 
 def _passage(pages: _Pages, passage: Passage) -> None:

@@ -42,9 +42,17 @@ class _Atom:
     cost: int
 
 
-def text_width(text: str) -> int:
-    """Return the width of ``text`` in half characters."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+def text_width(text: str) -> float:
+    """Return the width of ``text`` in half characters.
+
+    Where Chinese meets Latin letters or digits, typesetters add a quarter of a character.
+    """
+    letters = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    meetings = sum(
+        one.isalnum() and other.isalnum() and one.isascii() != other.isascii()
+        for one, other in pairwise(text)
+    )
+    return letters + meetings / 2
 
 
 def single_line(title: str) -> str:
@@ -149,6 +157,11 @@ def _best_lines(
     mean = text_width(_line(atoms)) / count
 
     @cache
+    def line_and_width(start: int, end: int) -> tuple[str, float]:
+        line = _line(atoms[start:end])
+        return line, text_width(line)
+
+    @cache
     def best(
         start: int, lines_left: int, before: int, falling: bool
     ) -> tuple[float, tuple[str, ...]]:
@@ -156,8 +169,7 @@ def _best_lines(
             return (0 if start == len(atoms) and not lines_left else math.inf), ()
         cheapest: tuple[float, tuple[str, ...]] = (math.inf, ())
         for end in range(start + 1, len(atoms) + 1):
-            line = _line(atoms[start:end])
-            width = text_width(line)
+            line, width = line_and_width(start, end)
             if width > limit:
                 break
             rest_cost, rest = best(end, lines_left - 1, width, falling or width < before)

@@ -1,0 +1,108 @@
+"""Reading a finished PDF as a reader sees it: characters, lines and their places on the page."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import pypdfium2
+from pypdfium2 import raw
+
+MILLIMETRE = 72 / 25.4
+PAGE_HEIGHT = 297 * MILLIMETRE
+LEFT, RIGHT = 28 * MILLIMETRE, (210 - 26) * MILLIMETRE
+TOP, BOTTOM = 37 * MILLIMETRE, (297 - 35) * MILLIMETRE
+CHARACTER = (RIGHT - LEFT) / 28
+LINE = (BOTTOM - TOP) / 22
+CLOSING = "，。、；：！？”’）》"
+OPENING = "“‘（《"
+
+
+@dataclass(frozen=True)
+class Character:
+    """One printed character; ``x`` is its left edge, ``y`` its baseline from the page's top.
+
+    ``middle`` is half the height of its ink.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    middle: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """The characters of one line, from left to right."""
+
+    page: int
+    characters: tuple[Character, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(c.text for c in self.characters)
+
+    @property
+    def x(self) -> float:
+        return self.characters[0].x
+
+    @property
+    def right(self) -> float:
+        """The right edge; a closing mark fills half its square, and may be cut to it."""
+        last = self.characters[-1]
+        return last.x + CHARACTER * (0.5 if last.text in CLOSING else 1)
+
+    @property
+    def is_flush(self) -> bool:
+        last = self.characters[-1].text
+        slack = CHARACTER / 2 if last in CLOSING else 0
+        return -0.5 < RIGHT - self.right < slack + 0.5
+
+
+class PrintedPdf:
+    """The pages of ``content``."""
+
+    def __init__(self, content: bytes) -> None:
+        self.document = pypdfium2.PdfDocument(content)
+        self.text_pages = [page.get_textpage() for page in self.document]
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    @property
+    def texts(self) -> list[str]:
+        """The words of each page in the order of the file, without blanks."""
+        return ["".join(page.get_text_range().split()) for page in self.text_pages]
+
+    def outline(self) -> list[tuple[str, int, int]]:
+        """Title, level and page (from 1) of each bookmark."""
+        return [
+            (mark.get_title(), mark.level, mark.get_dest().get_index() + 1)
+            for mark in self.document.get_toc()
+        ]
+
+    def characters(self, page: int) -> Iterator[Character]:
+        """The characters of a page (from 1), blanks left out."""
+        text = self.text_pages[page - 1]
+        x, y = ctypes.c_double(), ctypes.c_double()
+        for index in range(text.count_chars()):
+            character = chr(raw.FPDFText_GetUnicode(text.raw, index))
+            if character.isspace() or raw.FPDFText_IsGenerated(text.raw, index) == 1:
+                continue
+            raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
+            size = raw.FPDFText_GetFontSize(text.raw, index)
+            _left, bottom, _right, top = text.get_charbox(index)
+            middle = PAGE_HEIGHT - (bottom + top) / 2
+            yield Character(character, x.value, PAGE_HEIGHT - y.value, size, middle)
+
+    def lines(self, page: int) -> list[Line]:
+        """The lines of a page from top to bottom, its number left out."""
+        inside = [c for c in self.characters(page) if c.y < BOTTOM]
+        inside.sort(key=lambda c: (round(c.y), c.x))
+        rows = groupby(inside, key=lambda c: round(c.y))
+        return [Line(page, tuple(row)) for _height, row in rows]
+
+    def page_number(self, page: int) -> Line:
+        """What stands below the text of a page."""
+        return Line(page, tuple(c for c in self.characters(page) if c.y >= BOTTOM))
