@@ -53,7 +53,8 @@ def transitions(steps: int = 3) -> Mapping[tuple[Stage, Action], Transition]:
         Transition(stage, Action.SUBMIT, path[0], "speeches.submit_draft")
         for stage in EDITABLE_STAGES
     ]
-    for stage, following in zip(path, (*path[1:], Stage.APPROVED), strict=True):
+    for stage in REVIEW_STAGES:
+        following = _following(stage, path)
         permission = f"speeches.{stage.value}"
         rows += [
             Transition(stage, Action.APPROVE, following, permission, independent=True),
@@ -89,6 +90,12 @@ def transitions(steps: int = 3) -> Mapping[tuple[Stage, Action], Transition]:
     return MappingProxyType({(row.source, row.action): row for row in rows})
 
 
+def _following(stage: Stage, path: tuple[Stage, ...]) -> Stage:
+    """Return the next review on ``path`` after ``stage``, itself maybe no longer on it."""
+    later = REVIEW_STAGES[REVIEW_STAGES.index(stage) + 1 :]
+    return next((review for review in later if review in path), Stage.APPROVED)
+
+
 def actions_from(stage: Stage, steps: int = 3) -> tuple[Transition, ...]:
     """Return the rows that lead away from ``stage``, in the order of the table."""
     return tuple(row for row in transitions(steps).values() if row.source == stage)
@@ -98,9 +105,12 @@ def covered_reviews(stage: Stage, steps: int = 3) -> tuple[Stage, ...]:
     """Return the reviews that an approval at ``stage`` stands for.
 
     With three steps each stands for itself; with fewer, a review also stands for the merged ones
-    before it.
+    right before it.
     """
     path = REVIEW_PATHS[steps]
-    position = path.index(stage)
-    first = REVIEW_STAGES.index(path[position - 1]) + 1 if position else 0
-    return REVIEW_STAGES[first : REVIEW_STAGES.index(stage) + 1]
+    covered = [stage]
+    for earlier in reversed(REVIEW_STAGES[: REVIEW_STAGES.index(stage)]):
+        if earlier in path:
+            break
+        covered.insert(0, earlier)
+    return tuple(covered)

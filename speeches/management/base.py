@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
@@ -29,9 +28,9 @@ class SpeechesCommand(BaseCommand):
         self.stderr.write(message, self.style.NOTICE)
 
 
-def user_named(username: str) -> AbstractUser:
+def user_named(username: str) -> User:
     """Return the account ``username``; raise CommandError where there is none."""
-    user = get_user_model().objects.filter(username=username, is_active=True).first()
+    user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
         raise CommandError(_("There is no active account “%(name)s”.") % {"name": username})
     return user

@@ -83,6 +83,8 @@ class MeetingContent(Content):
 class Topical:
     """A piece that is sorted by topic; ``tags`` are the topics of a draft."""
 
+    tags: Any
+
     def topic_names(self) -> list[str]:
         """Return the names of the topics in order."""
         return sorted(tag.name for tag in self.tags.all())

@@ -135,6 +135,7 @@ class TopicalEdition(models.Model):
     ``tags`` lead from a topic's page to the edition; renaming a tag changes no edition.
     """
 
+    tags: Any
     topics = models.JSONField(_("topics"), default=list)
 
     class Meta:

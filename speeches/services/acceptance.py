@@ -103,7 +103,9 @@ def _meeting_for(batch: ImportBatch, user: User) -> Meeting:
         raise ImportRefused(
             _("“%(file)s” names no meeting: fill in its title first.") % {"file": batch.filename}
         )
-    known = Meeting.objects.filter(title=batch.meeting_title, start_date=batch.meeting_date).first()
+    known: Meeting | None = Meeting.objects.filter(
+        title=batch.meeting_title, start_date=batch.meeting_date
+    ).first()
     if known is not None:
         return known
     parsed = batch.parsed

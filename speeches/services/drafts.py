@@ -28,7 +28,7 @@ def locked(draft: D, *, expected_version: int | None = None) -> D:
 
     Raises EditConflict, naming the other editor, where somebody saved after ``expected_version``.
     """
-    stored = type(draft)._default_manager.select_for_update().get(pk=draft.pk)
+    stored: D = type(draft)._default_manager.select_for_update().get(pk=draft.pk)
     if expected_version is not None and stored.lock_version != expected_version:
         raise EditConflict(
             _(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -21,8 +20,10 @@ from speeches.models import (
     SpeechEditionSpeaker,
     WorkItemEdition,
 )
-from speeches.models.content import SpeakerCredit, Topical
-from speeches.models.editions import TopicalEdition
+from speeches.services.editions import credit_rows, figure_rows, next_edition
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 def publish_first(
@@ -39,14 +40,18 @@ def publish_first(
     """
     models.prefetch_related_objects(list(drafts), *parts)
     now = timezone.now()
-    editions = model.objects.bulk_create(
-        _first_edition(draft, model, user, now) for draft in drafts
+    editions: list[Any] = model.objects.bulk_create(
+        next_edition(draft=draft, before=None, user=user, at=now) for draft in drafts
     )
     pairs = list(zip(drafts, editions, strict=True))
     if model is SpeechEdition:
-        SpeechEditionSpeaker.objects.bulk_create(_credits(pairs))
+        SpeechEditionSpeaker.objects.bulk_create(
+            row for draft, edition in pairs for row in credit_rows(draft, edition)
+        )
     elif model is WorkItemEdition:
-        FigureEdition.objects.bulk_create(_figures(pairs))
+        FigureEdition.objects.bulk_create(
+            row for draft, edition in pairs for row in figure_rows(draft, edition)
+        )
     ReviewRecord.objects.bulk_create(_record(draft, edition, user) for draft, edition in pairs)
     return editions
 
@@ -63,36 +68,3 @@ def _record(draft: Draft, edition: Edition, user: User) -> ReviewRecord:
         opinion=_("Invented for trials; nobody reviewed it."),
         edition_hash=edition.content_hash,
     )
-
-
-def _first_edition(draft: Draft, model: type[Edition], user: User, now: datetime) -> Edition:
-    edition = model(
-        **{model.DRAFT_FIELD: draft},
-        **_columns(draft, draft.content_fields()),
-        number=1,
-        published_at=now,
-        first_published_at=now,
-        published_by=user,
-    )
-    if isinstance(edition, TopicalEdition) and isinstance(draft, Topical):
-        edition.topics = draft.topic_names()
-    edition.content_hash = edition.hash_with(draft.content())
-    return edition
-
-
-def _columns(row: models.Model, fields: Iterable[models.Field[Any, Any]]) -> dict[str, Any]:
-    return {field.attname: getattr(row, field.attname) for field in fields}
-
-
-def _credits(pairs: Iterable[tuple[Any, Any]]) -> Iterator[SpeechEditionSpeaker]:
-    for draft, edition in pairs:
-        for credit in draft.credits.all():
-            columns = _columns(credit, SpeakerCredit._meta.local_fields)
-            yield SpeechEditionSpeaker(edition=edition, **columns)
-
-
-def _figures(pairs: Iterable[tuple[Any, Any]]) -> Iterator[FigureEdition]:
-    for draft, edition in pairs:
-        for figure in draft.figures.all():
-            columns = _columns(figure, figure.content_fields())
-            yield FigureEdition(edition=edition, verified=figure.verified, **columns)

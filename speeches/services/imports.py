@@ -21,8 +21,6 @@ from speeches.services import names
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-MAX_BYTES = 50 * 1024 * 1024
-
 
 def read_digest(
     *, data: bytes, filename: str, encoding: str | None = None
@@ -32,18 +30,6 @@ def read_digest(
     Raises ImportRefused for an empty, too large, binary or undecodable file, and for a text in
     which no speech was found.
     """
-    if len(data) > MAX_BYTES:
-        raise ImportRefused(
-            _(
-                "“%(file)s” has %(size)s MB; at most %(limit)s MB can be read. "
-                "Split it into one file a meeting."
-            )
-            % {
-                "file": filename,
-                "size": len(data) // 1024**2,
-                "limit": MAX_BYTES // 1024**2,
-            }
-        )
     try:
         text = parsing.read_text(data, encoding=encoding)
     except parsing.UnreadableFile as error:

@@ -51,6 +51,16 @@ def test_withdrawal_is_possible_while_a_new_version_is_in_work_and_needs_a_reaso
         assert table[stage, Action.WITHDRAW].needs_opinion
 
 
+@pytest.mark.parametrize("steps", [1, 2])
+@pytest.mark.parametrize("stage", workflow.REVIEW_STAGES)
+def test_no_draft_is_stranded_when_an_office_merges_steps(steps, stage):
+    reached = set()
+    while stage != Stage.APPROVED:
+        assert stage not in reached
+        reached.add(stage)
+        stage = workflow.transitions(steps)[stage, Action.APPROVE].target
+
+
 def test_an_unknown_number_of_steps_is_an_error():
     with pytest.raises(KeyError):
         workflow.transitions(4)

@@ -31,9 +31,7 @@ class Command(SpeechesCommand):
         """Take each step and tell it."""
         staff, password = demo.create_staff(password=password)
         tell = self.stdout.write
-        meetings = demo.run(
-            samples=settings.BASE_DIR / "docs" / "samples", staff=staff, tell=tell
-        )
+        meetings = demo.run(samples=settings.BASE_DIR / "docs" / "samples", staff=staff, tell=tell)
         self._export(MeetingEdition.objects.current().get(meeting=meetings[0]), build / "digests")
         call_command("build_site", output=build / "site", stdout=self.stdout, stderr=self.stderr)
         tell("")

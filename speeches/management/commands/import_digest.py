@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
@@ -106,9 +105,9 @@ class Command(SpeechesCommand):
             self.say(problem)
 
 
-def _importer() -> AbstractUser:
+def _importer() -> User:
     """Return the account in whose name unattended imports run; it cannot log in."""
-    user, created = get_user_model().objects.get_or_create(username=IMPORTER)
+    user, created = User.objects.get_or_create(username=IMPORTER)
     if created:
         user.set_unusable_password()
         user.save()

@@ -7,6 +7,7 @@ from organizations.models import Appointment, Organization, Speaker
 from speeches.enums import Action, BatchState, ItemState, NameChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech, Meeting, Speech, WorkItem
+from speeches.parsing.reading import MAX_BYTES
 from speeches.services import acceptance, imports, names, reviews
 
 DIGEST = """青禾市政协基层协商工作交流会
@@ -69,7 +70,7 @@ def test_the_same_bytes_are_recognised_whatever_the_file_is_called(batch, staff)
         (b"", "空"),
         (b"PK\x03\x04" + bytes(400), "文本"),
         ("今天天气很好。\n".encode() * 3, "没有找到发言"),
-        (b"x" * (imports.MAX_BYTES + 1), "50 MB"),
+        (b"x" * (MAX_BYTES + 1), "10 MB"),
     ],
 )
 def test_a_useless_file_is_refused_in_chinese_and_leaves_nothing(staff, data, words):

@@ -1,0 +1,72 @@
+"""Measuring two ways of doing one thing, in turns."""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import django
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """CPU seconds of ``ours`` and of its ``peer``, a value a round, with what each of them is."""
+
+    title: str
+    ours_is: str
+    peer_is: str
+    ours: tuple[float, ...]
+    peer: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        """How many times the CPU of the peer ours takes: the median of the rounds' ratios."""
+        return statistics.median(
+            ours / peer for ours, peer in zip(self.ours, self.peer, strict=True)
+        )
+
+    def table(self) -> str:
+        """Return the result as lines of text."""
+        return "\n".join(
+            (
+                self.title,
+                f"  {'ours':<6}{statistics.median(self.ours) * 1000:>10.2f} ms  {self.ours_is}",
+                f"  {'peer':<6}{statistics.median(self.peer) * 1000:>10.2f} ms  {self.peer_is}",
+                f"  {'ratio':<6}{self.ratio:>10.2f}     over {len(self.ours)} rounds",
+            )
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """Return the result, each round with it, and where it was measured."""
+        return {
+            "title": self.title,
+            "ours": {"is": self.ours_is, "cpu_seconds": self.ours},
+            "peer": {"is": self.peer_is, "cpu_seconds": self.peer},
+            "ratio": round(self.ratio, 4),
+            "python": platform.python_version(),
+            "django": django.get_version(),
+            "machine": platform.machine(),
+            "measured_at": timezone.now().isoformat(),
+        }
+
+
+def in_turns(
+    *, ours: Callable[[int], object], peer: Callable[[int], object], rounds: int
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Call both ways ``rounds`` times in turns, after one round that does not count.
+
+    Each is given the number of the round, from 0; the first is the one that does not count.
+    """
+    pairs = [(_seconds(ours, number), _seconds(peer, number)) for number in range(rounds + 1)]
+    first, second = zip(*pairs[1:], strict=True)
+    return first, second
+
+
+def _seconds(run: Callable[[int], object], number: int) -> float:
+    started = time.process_time()
+    run(number)
+    return time.process_time() - started
