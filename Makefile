@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 SERVE ?= 1
+JOBS ?= 2
 PG_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -44,7 +45,7 @@ ifneq ($(SERVE),0)
 endif
 
 test: install ## run the whole suite on SQLite, and on PostgreSQL where it answers
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(JOBS)
 	@if $(PG_ANSWERS); then $(MAKE) test-postgresql; else \
 		echo "PostgreSQL does not answer at $(PG_URL): its run is left out"; fi
 
@@ -77,11 +78,11 @@ translations:
 	$(BIN)/python -m tests.translations
 
 coverage:
-	$(BIN)/pytest --cov --cov-report=term:skip-covered --cov-report=json:build/coverage.json
+	$(BIN)/pytest -n $(JOBS) --cov --cov-report=term:skip-covered --cov-report=json:build/coverage.json
 	$(BIN)/python -m tests.coverage_floor build/coverage.json
 
 test-postgresql:
-	DATABASE_URL=$(PG_URL) $(BIN)/pytest
+	DATABASE_URL=$(PG_URL) $(BIN)/pytest -n $(JOBS)
 
 bench: install ## the side-by-side benchmarks
 	$(BIN)/python -m bench

@@ -61,6 +61,7 @@ class FigureBound(TextChoices):
     AT_LEAST = "at_least", _("at least")
     AT_MOST = "at_most", _("at most")
     RANGE = "range", _("between")
+    ABOUT = "about", _("about")
 
 
 class FigureClaim(TextChoices):

@@ -10,7 +10,7 @@ from speeches.admin.forms import SeparatedField
 from speeches.admin.workbench import Candidate
 from speeches.enums import NameChoice
 from speeches.models import ImportedName, ImportedSpeech
-from speeches.services.imports import MAX_BYTES
+from speeches.parsing.reading import MAX_BYTES
 
 EXISTING = "existing:"
 OTHER = "other"
@@ -21,7 +21,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("file"),
-        help_text=_("The text of one newspaper page or meeting; at most 50 MB."),
+        help_text=_("The text of one newspaper page or meeting; at most 10 MB."),
     )
     encoding = forms.ChoiceField(
         label=_("encoding"),
