@@ -1,4 +1,4 @@
-"""From a newspaper page's text to speeches in reading order. Pure Python: no Django, no database."""
+"""From a newspaper page's text to speeches in reading order: pure Python, no Django."""
 
 from .digest import parse_digest
 from .errors import UnreadableFile

@@ -10,11 +10,23 @@ from .edges import Edge, read_edges
 from .joins import JoinJudge
 from .lexicon import Phrases, load_lexicon
 from .numbering import top_level
-from .paragraphs import Mend, assemble, is_remark, lacks_marks, split_unmarked
+from .paragraphs import Mend, assemble, lacks_marks, split_unmarked
 from .passages import Passage, Style, build_passages
+from .remarks import is_remark
 from .segments import Section
 
 _LEAST_NAME = 4
+_LEAST_SHORT_NAME = 5
+_CLEARLY_BETTER = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The spoken passages of one section, what their ends tell, and the remarks among them."""
+
+    passages: list[Passage]
+    edges: list[Edge]
+    remarks: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,56 +42,47 @@ class Body:
 
 def read_bodies(sections: Sequence[Section], style: Style) -> list[Body]:
     """Read every body; what the speeches of one file have in common decides doubtful cases."""
-    kept = [_part_remarks(build_passages(section.body, style)) for section in sections]
-    phrases = Phrases(passage.text for passages, _ in kept for passage in passages)
+    texts = [_read_text(section, style) for section in sections]
+    phrases = Phrases(passage.text for text in texts for passage in text.passages)
     judge = JoinJudge(load_lexicon, phrases)
-    edges = [
-        read_edges(passages, names=_own_names(section.byline))
-        for section, (passages, _) in zip(sections, kept, strict=True)
-    ]
-    orders = _sort_all(edges, judge)
-    bodies = [
-        _assemble(passages, remarks, of_speech, order)
-        for (passages, remarks), of_speech, order in zip(kept, edges, orders, strict=True)
-    ]
+    orders = [ColumnSorter(text.edges, judge).sort() for text in texts]
+    for at, order in enumerate(orders):
+        if order.unsolved and style.wrap is not None:
+            finer = _read_text(sections[at], style, part_full_lines=True)
+            again = ColumnSorter(finer.edges, judge).sort()
+            if again.score > order.score + _CLEARLY_BETTER:
+                texts[at], orders[at] = finer, again
+    if sum(order.moved for order in orders) * 3 >= len(orders):
+        for at, order in enumerate(orders):
+            if not order.moved:
+                orders[at] = ColumnSorter(texts[at].edges, judge).sort(scrambled_file=True)
+    bodies = [_assemble(text, order) for text, order in zip(texts, orders, strict=True)]
     if style.wrap is not None and not style.indented:
         bodies = _split_where_unmarked(bodies)
     return bodies
 
 
-def _part_remarks(passages: Sequence[Passage]) -> tuple[list[Passage], list[str]]:
-    """Take reporters' and editors' remarks out of the spoken text."""
+def _read_text(section: Section, style: Style, *, part_full_lines: bool = False) -> _Text:
+    """The passages of a section without remarks, and their edges."""
+    passages = build_passages(section.body, style, part_full_lines=part_full_lines)
     spoken = [passage for passage in passages if not is_remark(passage.text)]
-    return spoken, [passage.text for passage in passages if is_remark(passage.text)]
+    remarks = [passage.text for passage in passages if is_remark(passage.text)]
+    return _Text(spoken, read_edges(spoken, names=_own_names(section.byline)), remarks)
 
 
 def _own_names(byline: Byline) -> tuple[str, ...]:
-    """How a speaker may name the own body: in full, or without the leading region."""
+    """How a speaker may name the own body: in full, or without what stands before its own name."""
     name = byline.organization
-    shorter = (name[cut:] for cut in range(1, 5) if len(name) - cut >= _LEAST_NAME)
+    shorter = (name[cut:] for cut in range(1, len(name) - _LEAST_SHORT_NAME + 1))
     return (name, *shorter) if len(name) >= _LEAST_NAME else ()
 
 
-def _sort_all(edges: Sequence[Sequence[Edge]], judge: JoinJudge) -> list[Order]:
-    """Sort each speech, then once more those left in doubt if most others were torn."""
-    sorters = [ColumnSorter(of_speech, judge) for of_speech in edges]
-    orders = [sorter.sort() for sorter in sorters]
-    if sum(order.moved for order in orders) * 3 < len(orders):
-        return orders
-    return [
-        order if order.moved else sorter.sort(scrambled_file=True)
-        for sorter, order in zip(sorters, orders, strict=True)
-    ]
-
-
-def _assemble(
-    passages: Sequence[Passage], remarks: Sequence[str], edges: Sequence[Edge], order: Order
-) -> Body:
-    paragraphs, mends = assemble(passages, edges, order)
+def _assemble(text: _Text, order: Order) -> Body:
+    paragraphs, mends = assemble(text.passages, text.edges, order)
     return Body(
         paragraphs=tuple(paragraphs),
-        remarks=tuple(remarks),
-        fragments=_fragments(passages, edges, order),
+        remarks=tuple(text.remarks),
+        fragments=_fragments(text.passages, text.edges, order),
         mends=tuple(mends),
         order=order,
     )

@@ -1,6 +1,6 @@
 """Bylines: who speaks, for which body, in which posts.
 
-The shapes met in newspapers (`docs` of the findings): ``body posts　name``, ``name　body posts``,
+The shapes met in newspapers : ``body posts　name``, ``name　body posts``,
 ``name（body posts）``, ``body 发言人：name``, ``body posts name：``, ``——name委员（body posts）``,
 ``——body posts name委员`` and ``body posts name代表——``.
 """
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .affiliations import looks_like_unit, split_unit
 from .typography import BLANK, HAN, squeeze, widen
 from .vocabulary import (
     ANNOTATION,
     BODY_SUFFIX,
     MEMBERSHIP,
     NAME,
-    POST,
     POST_WORD,
     SEAT_TITLES,
     SPEAKER_LABEL,
@@ -60,6 +60,10 @@ _BULLET = re.compile(f"^[■●◆▲★□○◇△☆▌▍◎※•][■●�
 _SPACED_NAME = re.compile(
     f"(?:^|(?<=[{BLANK}、，]))([{HAN}])[{BLANK}]+([{HAN}])(?=$|[{BLANK}、，：:（(])"
 )
+_GLUED_SPACED_NAME = re.compile(f"^(?P<unit>[^{BLANK}]{{3,}})([{HAN}])[{BLANK}]+([{HAN}])$")
+_AUTHOR = re.compile(
+    f"^[（(](?:作者|发言人|撰稿人)(?:分别)?(?:系|为|单位及职务)?[{BLANK}]*[:：，,]?[{BLANK}]*(?P<core>.+)[)）]$"
+)
 _BRACKETED = re.compile(
     rf"^(?P<name>[^（(]{{2,20}}?)[{BLANK}]*[（(](?P<unit>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[)）]$"
 )
@@ -80,17 +84,20 @@ def parse_byline(text: str) -> Byline | None:
         return None
     place = Place.BESIDE_TITLE
     core = _BULLET.sub("", line)
+    author = _AUTHOR.match(core)
+    if author:
+        place, core = Place.AFTER_TEXT, author["core"].replace("，系", " ").replace("，", " ")
     opened = _DASHES.match(core)
     if opened:
         place, core = Place.AFTER_TEXT, core[opened.end() :]
     trail = _TRAIL.search(core)
-    marked = bool(opened or trail)
+    marked = bool(opened or trail or author)
     if trail:
         core = core[: trail.start()]
         if trail["dash"]:
             place = Place.BEFORE_TITLE
     core = ANNOTATION.sub("", core).strip()
-    core = _SPACED_NAME.sub(r"\1\2", core)
+    core = _close_spaced_name(core)
     read = _read_core(core, marked=marked)
     if read is None:
         return None
@@ -103,6 +110,15 @@ def parse_byline(text: str) -> Byline | None:
         place=place,
         certain=read.certain or marked,
     )
+
+
+def _close_spaced_name(core: str) -> str:
+    """``林　珊`` → ``林珊``, also where the name is glued to a post (``书记张　强``)."""
+    core = _SPACED_NAME.sub(r"\1\2", core)
+    glued = _GLUED_SPACED_NAME.match(core)
+    if glued and POST_WORD.search(glued["unit"]):
+        return "".join(glued.groups())
+    return core
 
 
 def _read_core(core: str, *, marked: bool) -> Byline | None:
@@ -205,7 +221,7 @@ def _glued_matches(core: str) -> Iterable[tuple[str, str, str]]:
         name = body[-length:]
         if _NAME.match(name):
             yield body[:-length], name, seat
-    for length in (3, 2, 4) if seat else ():
+    for length in (3, 2, 4, 5) if seat else ():
         yield body[:-length], body[-length:], seat
 
 
@@ -247,46 +263,6 @@ def _may_sign(unit: str, names: Sequence[str]) -> bool:
     if all(_NAME.match(name) for name in names):
         return True
     return bool(POST_WORD.search(unit)) and all(2 <= len(name) <= 6 for name in names)
-
-
-def looks_like_unit(text: str) -> bool:
-    """Whether the text ends like a body or a post."""
-    bare = squeeze(text).rstrip("）)")
-    return len(bare) >= 2 and bool(POST_WORD.search(bare) or BODY_SUFFIX.search(bare))
-
-
-def split_unit(unit: str) -> tuple[str, tuple[str, ...]]:
-    """Part ``某市委会主委、市政协副主席`` into the first body and all posts.
-
-    A post held in another body keeps that body as its prefix. A seat (``市政协委员``) is named by a
-    body only where the line has no other.
-    """
-    items = [item for item in re.split(f"[、，,；;{BLANK}]+", unit) if item]
-    read = [_split_item(item) for item in items]
-    seats = [bool(MEMBERSHIP.match(item)) for item in items]
-    main = next(
-        (body for (body, _), seat in zip(read, seats, strict=True) if body and not seat), ""
-    )
-    if not main:
-        main = next((body for body, _ in read if body), "")
-    posts: list[str] = []
-    for item, (body, post) in zip(items, read, strict=True):
-        if not post:
-            if body != main:
-                posts.append(item)
-        elif body in {"", main}:
-            posts.append(post)
-        else:
-            posts.append(item)
-    return main, tuple(posts)
-
-
-def _split_item(item: str) -> tuple[str, str]:
-    """Part one item into body and post; either may be empty."""
-    match = POST.match(item)
-    if match is None:
-        return item, ""
-    return match["body"], match["post"]
 
 
 def read_unit_line(text: str) -> Byline | None:

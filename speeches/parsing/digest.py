@@ -14,9 +14,9 @@ from .furniture import read_imprint, take_out
 from .headings import is_title_like, read_heading
 from .inline import Report, read_reports
 from .layout import Line, find_wrap, split_lines
-from .paragraphs import is_remark
 from .passages import Style, build_passages, find_style
 from .segments import Division, Section, divide
+from .turns import Conversation, read_conversation
 from .typography import widen
 
 
@@ -41,7 +41,10 @@ def parse_digest(text: str) -> ParsedDigest:
 
 
 def _read(flow: Sequence[Line], style: Style) -> ParsedDigest:
-    """Choose between signed speeches, speeches reported in running text, and none."""
+    """Choose between a conversation, signed speeches, speeches reported in the text, and none."""
+    conversation = read_conversation(flow)
+    if conversation is not None:
+        return _read_conversation(conversation, style)
     division = divide(flow, style.wrap)
     signed = len(division.sections) if division else 0
     titles, prose = _part_titles(flow)
@@ -83,6 +86,25 @@ def _to_reported(report: Report) -> ParsedSpeech:
         source_start=report.start,
         source_end=report.end,
         inline=True,
+    )
+
+
+def _read_conversation(conversation: Conversation, style: Style) -> ParsedDigest:
+    digest = _read_signed(conversation.division, style)
+    warnings = (
+        ParseWarning(
+            "turn-marks",
+            f"第{number}篇由对话中的各段合成，段首的“{marks}”已略去。",
+            number,
+            digest.speeches[number - 1].source_start,
+            dropped=marks,
+        )
+        for number, marks in enumerate(conversation.marks, start=1)
+    )
+    return replace(
+        digest,
+        warnings=(*digest.warnings, *warnings),
+        notes=(*digest.notes, *conversation.host),
     )
 
 

@@ -17,6 +17,7 @@ class Bound(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     RANGE = "range"
+    ABOUT = "about"
 
 
 class Claim(StrEnum):

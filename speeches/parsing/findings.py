@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from .bodies import Body
 from .bylines import Byline
 from .documents import ParsedDigest, ParseWarning
+from .paragraphs import Mend
 from .vocabulary import is_known_name
 
 _CONFIDENT = 0.75
+_MOST_MENDS = 30
 
 
 def warn_of_body(body: Body, number: int, source_start: int) -> Iterator[ParseWarning]:
@@ -19,24 +21,18 @@ def warn_of_body(body: Body, number: int, source_start: int) -> Iterator[ParseWa
             number,
             source_start,
         )
-    for mend in body.mends:
-        reasons = "；".join(mend.reasons)
+    for mend in body.mends[:_MOST_MENDS]:
+        yield from _warn_of_mend(mend, number)
+    rest = body.mends[_MOST_MENDS:]
+    if rest:
         yield ParseWarning(
             "torn-join",
-            f"第{number}篇：“…{mend.before}”与“{mend.after}…”之间断开的一句已接上"
-            + (f"（{reasons}）。" if reasons else "。"),
+            f"第{number}篇另有{len(rest)}处断开的句子已接上：全文的分行可能有误，请对照原报。",
             number,
-            mend.offset,
+            rest[0].offset,
+            dropped="".join(mend.repeated for mend in rest),
         )
-        if mend.repeated:
-            yield ParseWarning(
-                "doubled-character",
-                f"第{number}篇：接缝“…{mend.before}|{mend.after}…”两边重复“{mend.repeated}”，已删去一处。",
-                number,
-                mend.offset,
-                dropped=mend.repeated,
-            )
-    if body.order.doubtful or body.order.moved and body.order.confidence < _CONFIDENT:
+    if body.order.doubtful or (body.order.moved and body.order.confidence < _CONFIDENT):
         kept = "已按较可能的次序排列" if body.order.moved else "仍按文件中的次序"
         yield ParseWarning(
             "order-uncertain",
@@ -46,24 +42,54 @@ def warn_of_body(body: Body, number: int, source_start: int) -> Iterator[ParseWa
         )
 
 
+def _warn_of_mend(mend: Mend, number: int) -> Iterator[ParseWarning]:
+    reasons = "；".join(mend.reasons)
+    place = f"“…{mend.before}|{mend.after}…”"
+    yield ParseWarning(
+        "torn-join",
+        f"第{number}篇：{place}处断开的一句已接上" + (f"（{reasons}）。" if reasons else "。"),
+        number,
+        mend.offset,
+    )
+    if mend.repeated:
+        yield ParseWarning(
+            "doubled-character",
+            f"第{number}篇：{place}接缝两边重复“{mend.repeated}”，已删去一处。",
+            number,
+            mend.offset,
+            dropped=mend.repeated,
+        )
+
+
 def warn_of_byline(byline: Byline, number: int, offset: int) -> Iterator[ParseWarning]:
     """What is missing or unusual in the head of one speech."""
     if not byline.speakers:
         yield ParseWarning(
-            "no-speaker", f"第{number}篇的署名“{byline.printed}”中没有认出发言人姓名。", number, offset
+            "no-speaker",
+            f"第{number}篇的署名“{byline.printed}”中没有认出发言人姓名。",
+            number,
+            offset,
         )
     for name in byline.speakers:
         if not is_known_name(name):
             yield ParseWarning(
-                "name-unusual", f"第{number}篇的发言人“{name}”不合常见姓名格式，请核对。", number, offset
+                "name-unusual",
+                f"第{number}篇的发言人“{name}”不合常见姓名格式，请核对。",
+                number,
+                offset,
             )
     if not byline.organization:
         yield ParseWarning(
-            "no-organization", f"第{number}篇的署名“{byline.printed}”中没有认出单位。", number, offset
+            "no-organization",
+            f"第{number}篇的署名“{byline.printed}”中没有认出单位。",
+            number,
+            offset,
         )
 
 
-def warn_of_body_text(paragraphs: Sequence[str], number: int, offset: int) -> Iterator[ParseWarning]:
+def warn_of_body_text(
+    paragraphs: Sequence[str], number: int, offset: int
+) -> Iterator[ParseWarning]:
     """A speech without text."""
     if not paragraphs:
         yield ParseWarning("no-text", f"第{number}篇只有标题和署名，没有正文。", number, offset)

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .bylines import parse_byline
 from .layout import Line, Wrap
 from .typography import BLANK, HAN, ends_sentence, squeeze
 
 _LONGEST = 80
+_LISTED = re.compile("^[一二三四五六七八九十（(0-9]")
 _LEAST_REPEATS = 3
 
 _DATE = (
@@ -41,10 +43,14 @@ _CERTAIN = re.compile(
 _LIKELY = re.compile(
     "|".join(
         (
-            rf"^(?:本期|本版|值班)?(?:编辑|版式|校对|审核|审校|美编|组版|制图|监制|统筹|总值班|值班主任|值班编辑|主编|"
-            rf"执行主编|副刊编辑|检校|视觉设计)[{BLANK}]*[:：]",
-            rf"^(?:本版|本报|新闻|编辑部|联系|热线|投稿|订阅|发行|广告|零售)?(?:热线|联系|咨询)?"
-            rf"(?:电话|邮箱|信箱|电子邮箱|地址|社址|邮编|传真|网址|微信号?|公众号|电邮|E-?mail)[{BLANK}]*[:：]",
+            (
+                rf"^(?:本期|本版|值班)?(?:编辑|版式|校对|审核|审校|美编|组版|制图|监制|统筹|总值班|值班主任|值班编辑|主编|"
+                rf"执行主编|副刊编辑|检校|视觉设计)[{BLANK}]*[:：]"
+            ),
+            (
+                rf"^(?:本版|本报|新闻|编辑部|联系|热线|投稿|订阅|发行|广告|零售)?(?:热线|联系|咨询)?"
+                rf"(?:电话|邮箱|信箱|电子邮箱|地址|社址|邮编|传真|网址|微信号?|公众号|电邮|E-?mail)[{BLANK}]*[:：]"
+            ),
             r"^(?:请|欢迎)?(?:扫码|扫描|扫一扫|长按识别|微信扫|关注)[^，,。；;！？]{0,18}$",
             r"^本版(?:图片|文字|稿件|内容|摄影|撰文)",
             r"^(?:图片?|题图)(?:[①-⑳]|[一二三四五六七八九十][:：]|为[:：]?|[:：])",
@@ -111,12 +117,18 @@ def _is_furniture(line: Line, wrap: Wrap | None) -> bool:
 
 
 def _find_repeated(lines: Sequence[Line]) -> frozenset[str]:
-    """Running heads: the same short line, standing several times in the file."""
+    """Running heads: the same short line, several times in the file and at no speech's head."""
     counts = Counter(line.text for line in lines if 5 <= len(line.text) <= 30)
-    return frozenset(
+    often = {
         text
         for text, count in counts.items()
-        if count >= _LEAST_REPEATS
-        and not ends_sentence(text)
-        and not re.match(r"^[一二三四五（(]", text)
-    )
+        if count >= _LEAST_REPEATS and not ends_sentence(text) and not _LISTED.match(text)
+    }
+    if not often:
+        return frozenset()
+    of_speeches = {
+        line.text
+        for line, after in zip(lines, [*lines[1:], lines[-1]], strict=True)
+        if line.text in often and (parse_byline(line.text) or parse_byline(after.text))
+    }
+    return frozenset(often - of_speeches)

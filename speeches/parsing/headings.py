@@ -15,12 +15,18 @@ _LABEL = (
     r"(?:摘登|摘编|摘要|摘录|选登|选编|选粹|集锦|集萃|撷英|辑录|实录|选)[）)]?"
 )
 _LABEL_LINE = re.compile(rf"^{_LABEL}$")
-_MEETING_WITH_LABEL = re.compile(rf"^(?P<meeting>.{{4,60}}?(?:会议|会|论坛))[{BLANK}]*(?P<label>{_LABEL})$")
-_MEETING = re.compile(r"(?:会议|大会|全会|座谈会|交流会|推进会|研讨会|论坛|协商会|议政会|报告会|讨论会|联组会|例会|会)$")
+_MEETING_WITH_LABEL = re.compile(
+    rf"^(?P<meeting>.{{4,60}}?(?:会议|会|论坛))[{BLANK}]*(?P<label>{_LABEL})$"
+)
+_MEETING = re.compile(
+    r"(?:会议|大会|全会|座谈会|交流会|推进会|研讨会|论坛|协商会|议政会|报告会|讨论会|联组会|例会|会)$"
+)
 _MEETING_INSIDE = re.compile(
-    rf"(?:[{HAN}]{{1,12}}?政协|政协[{HAN}]{{2,12}}?)(?:第?[一二三四五六七八九十]+届)(?:委员会)?"
+    rf"(?:[{HAN}]{{1,12}}?政协|政协[{HAN}]{{2,12}}?)(?:第?[一二三四五六七八九十]+届)(?:委员会|常委会|常务委员会)?"
     r"(?:第?[一二三四五六七八九十]+次)(?:全体|常委)?会议"
 )
+_NEWS = re.compile("召开|举行|举办|开幕|闭幕")
+_SHORT_LINE = 10
 _EDITORS_NOTE = re.compile(
     rf"^[【\[〔（(]?[{BLANK}]*(?:编[{BLANK}]*者[{BLANK}]*按|编者的话|编[{BLANK}]*前|核心提示|开栏[的语]|导[{BLANK}]*[读语]|前[{BLANK}]*言|按)"
     rf"[{BLANK}]*[】\]〕）):：]"
@@ -73,7 +79,11 @@ def read_heading(lines: Sequence[Line], style: Style) -> Heading:
     note: list[str] = []
     for passage in passages:
         text = passage.text
-        whole = first_lines[passage.start].text if passage.end == first_lines[passage.start].end else text
+        whole = (
+            first_lines[passage.start].text
+            if passage.end == first_lines[passage.start].end
+            else text
+        )
         combined = _MEETING_WITH_LABEL.match(whole)
         if is_editors_note(text) or note or ends_sentence(widen(text)):
             note.append(text)
@@ -83,7 +93,9 @@ def read_heading(lines: Sequence[Line], style: Style) -> Heading:
                 after.append(whole)
         elif combined and not meeting:
             meeting, label = combined["meeting"].strip(), combined["label"]
-        elif not meeting and _MEETING.search(squeeze(whole)):
+        elif not meeting and _MEETING.search(squeeze(whole)) and not _NEWS.search(whole):
+            if titles and len(whole) <= _SHORT_LINE and not first_lines[passage.start].gap:
+                whole = titles.pop() + whole
             meeting = whole
         elif meeting or label:
             after.append(whole)
@@ -92,7 +104,7 @@ def read_heading(lines: Sequence[Line], style: Style) -> Heading:
     if meeting:
         return Heading(meeting, "\n".join(titles), label, _join_note(note), notes=tuple(after))
     headline = " ".join(titles)
-    inside = _MEETING_INSIDE.search(squeeze(headline))
+    inside = headline and _MEETING_INSIDE.search(squeeze(headline))
     return Heading(
         meeting=inside.group() if inside else "",
         label=label,

@@ -28,8 +28,10 @@ _NOT_A_NAME = re.compile(
     "位|名|各|多|些|有的|与会|政协|人大|全体|出席|列席|广大|来自|大家|部分|其他|全国|界别|代表|委员|"
     "^[省市县区我他她他们这那该由让请被对向]|主席|主任|书记|部长"
 )
-_GOES_ON = re.compile("^(?:他|她|他们|她们)(?:还|也|同时|进一步|建议|说|认为|指出|表示|提出|强调|呼吁|们)")
-_PREFIX = re.compile(f"^(?:会上|发言中|大会发言中|座谈会上|讨论中|其中)[，,]")
+_GOES_ON = re.compile(
+    "^(?:他|她|他们|她们)(?:还|也|同时|进一步|建议|说|认为|指出|表示|提出|强调|呼吁|们)"
+)
+_PREFIX = re.compile("^(?:会上|发言中|大会发言中|座谈会上|讨论中|其中)[，,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ def find_leads(paragraph: str) -> list[Lead]:
         names = tuple(part for part in re.split("[、和]", match["names"]) if part)
         if any(_NOT_A_NAME.search(name) for name in names):
             continue
-        if not all(re.fullmatch(NAME, name) for name in names) and "发言" not in paragraph[at : at + 60]:
+        if (
+            not all(re.fullmatch(NAME, name) for name in names)
+            and "发言" not in paragraph[at : at + 60]
+        ):
             continue
         body = match["body"] or ""
         leads.append(Lead(start, Byline(match.group(), body, (match["seat"],), names, body)))
@@ -93,6 +98,8 @@ def read_reports(passages: Sequence[Passage]) -> tuple[list[Report], list[str]]:
             others.append(text[: leads[0].start])
         ends = [*(lead.start for lead in leads[1:]), len(text)]
         for lead, end in zip(leads, ends, strict=True):
-            reports.append(Report(lead.byline, (text[lead.start : end],), passage.start, passage.end))
+            reports.append(
+                Report(lead.byline, (text[lead.start : end],), passage.start, passage.end)
+            )
         open_report = True
     return reports, others

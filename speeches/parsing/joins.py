@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .edges import Edge
+from .items import item_head
 from .lexicon import Lexicon, Phrases
 from .numbering import Marker, find_markers
 
 _LONGEST_REPEAT = 4
 _OPENER_OF = dict(zip("”’）】》〉」』〕)", "“‘（【《〈「『〔(", strict=True))
 _NUMBER_TAIL = re.compile(r"[0-9][.,，]?$")
-_NUMBER_HEAD = re.compile(r"^(?:[0-9.%‰％]|[余多]?[万亿千百]|[余多]?[个件人次户名条项场年月日元吨亩家辆套所处座里篇期届位])")
+_NUMBER_HEAD = re.compile(
+    r"^(?:[0-9.%‰％]|[余多]?[万亿千百]|[余多]?[个件人次户名条项场年月日元吨亩家辆套所处座里篇期届位])"
+)
 _BAD_MARK_HEAD = re.compile(r"^[，、。；：！？]")
 _FLOOR = -9.0
 
@@ -22,7 +25,8 @@ class Join:
     """Passage ``after`` read directly behind ``before``.
 
     ``score`` are log odds; ``torn`` tells that a tear is mended there, so that both belong to one
-    paragraph; ``repeated`` is what the page printed on both sides of the tear.
+    paragraph; ``repeated`` is what the page printed on both sides of the tear. A ``silent`` join is
+    the layout's own: the text runs on in the next line, nothing was mended.
     """
 
     score: float
@@ -30,6 +34,7 @@ class Join:
     repeated: str = ""
     reasons: tuple[str, ...] = ()
     marker: Marker | None = None
+    silent: bool = False
 
 
 class JoinJudge:
@@ -53,9 +58,7 @@ class JoinJudge:
             marker=marker if is_torn else None,
         )
 
-    def _cohesion(
-        self, before: Edge, after: Edge
-    ) -> tuple[float, list[str], str, Marker | None]:
+    def _cohesion(self, before: Edge, after: Edge) -> tuple[float, list[str], str, Marker | None]:
         """Log odds that the two texts make one sentence, given that both are torn."""
         reasons: list[str] = []
         score = -0.8
@@ -70,6 +73,9 @@ class JoinJudge:
         if _NUMBER_TAIL.search(left) and _NUMBER_HEAD.match(right):
             score += 3.0
             reasons.append("数字被拆成两段")
+        if _completes_parallel(before, right):
+            score += 1.5
+            reasons.append("接上后与其他各条字数相同")
         marker = _crossing_marker(left, right)
         if marker is not None:
             score += 4.0
@@ -104,7 +110,7 @@ def _mark_score(before: Edge, after: Edge, reasons: list[str]) -> float:
     if before.openers and after.closers:
         if _OPENER_OF.get(after.closers[0]) == before.openers[-1]:
             score += 4.0
-            reasons.append(f"接上后“{before.openers[-1]}{after.closers[0]}”才成对")
+            reasons.append(f"{before.openers[-1]}与{after.closers[0]}接上后才成对")
         else:
             score -= 3.0
     elif before.openers:
@@ -114,6 +120,17 @@ def _mark_score(before: Edge, after: Edge, reasons: list[str]) -> float:
     if _BAD_MARK_HEAD.match(after.text) and before.text[-1] in "，、；：。！？":
         score -= 5.0
     return score
+
+
+def _completes_parallel(before: Edge, right: str) -> bool:
+    """Whether the join completes a list item's first clause to the length its siblings have."""
+    if not before.markers:
+        return False
+    marker = before.markers[-1]
+    if item_head(before.text, marker) is not None or len(before.text) - marker.end > len(right):
+        return False
+    head = item_head(before.text + right, marker)
+    return head is not None and (marker.level, len(head)) in before.rhythm
 
 
 def _crossing_marker(left: str, right: str) -> Marker | None:

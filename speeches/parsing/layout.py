@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .typography import BLANK, close_letter_spacing
 
@@ -80,18 +81,22 @@ def split_lines(source: str) -> list[Line]:
 
 def find_wrap(lines: Sequence[Line]) -> Wrap | None:
     """The width at which the lines were wrapped, or None where each line is a paragraph."""
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if not after.gap]
+    followed = [line for line, after in pairwise(lines) if not after.gap]
     if len(followed) < _LEAST_SAMPLE:
         return None
-    exact = _find_width([_characters(line) for line in followed], slack=0, share=0.4)
-    if exact is not None:
-        return Wrap(exact, exact=True)
-    ragged = _find_width([round(_ems(line)) for line in followed], slack=2, share=0.6)
-    return None if ragged is None else Wrap(ragged, exact=False)
+    characters, filled = _find_width([_characters(line) for line in followed], slack=0, share=0.4)
+    ems, _ = _find_width([round(_ems(line)) for line in followed], slack=2, share=0.6)
+    closely = sum(1 for line in followed if ems - 1 <= _ems(line) <= ems)
+    if characters and (not ems or filled >= closely):
+        return Wrap(characters, exact=True)
+    return Wrap(ems, exact=False) if ems else None
 
 
-def _find_width(lengths: Sequence[int], *, slack: int, share: float) -> int | None:
-    """The commonest length, if most lines have it (less a slack) and hardly any is longer."""
+def _find_width(lengths: Sequence[int], *, slack: int, share: float) -> tuple[int, int]:
+    """The commonest length and how many lines have it, less a slack.
+
+    (0, 0) unless many lines have it and few are longer, or some have it and hardly any is longer.
+    """
     counts = Counter(lengths)
     best = max(
         (length for length in counts if _NARROWEST <= length <= _WIDEST),
@@ -100,9 +105,10 @@ def _find_width(lengths: Sequence[int], *, slack: int, share: float) -> int | No
     )
     near = sum(counts[best - step] for step in range(slack + 1))
     longer = sum(count for length, count in counts.items() if length > best + slack / 2)
-    if best and near >= share * len(lengths) and longer <= 0.1 * len(lengths):
-        return best
-    return None
+    total = len(lengths)
+    many = near >= share * total and longer <= 0.1 * total
+    edged = near >= share / 2 * total and longer <= 0.02 * total
+    return (best, near) if best and (many or edged) else (0, 0)
 
 
 def _characters(line: Line) -> int:

@@ -11,12 +11,9 @@ from .numbering import Marker, find_markers, top_level
 from .passages import Passage
 from .typography import widen
 
-_REMARK = re.compile(
-    r"^[（(](?:本报|新华社|[^（()）]{0,12})?(?:记者|通讯员)[^（()）]*[)）]$|^[（(][^（()）]{2,40}(?:整理|采访|摄影报道)[)）]$"
-    r"|^——[^。]{0,6}编[\s　]*者$|^(?:会议|大会|座谈会|论坛)由.{2,60}主持。?$"
-)
 _INLINE_LEVEL = 6
 _FEW_PARAGRAPHS = 4.5
+_PROPOSAL = re.compile("(?<=。)(?=(?:为此，|对此，|因此，)?建议)")
 _CLOSING_SENTENCE = re.compile("(?<=。)(?:下一步|今后|下一阶段|展望未来|面向未来)，")
 
 
@@ -31,11 +28,6 @@ class Mend:
     reasons: tuple[str, ...]
 
 
-def is_remark(paragraph: str) -> bool:
-    """A reporter's or editor's remark, which nobody spoke."""
-    return len(paragraph) <= 120 and _REMARK.match(paragraph) is not None
-
-
 def assemble(
     passages: Sequence[Passage], edges: Sequence[Edge], order: Order
 ) -> tuple[list[str], list[Mend]]:
@@ -48,13 +40,17 @@ def assemble(
         join = order.joins.get((before, at)) if before is not None else None
         if before is None or join is None:
             paragraphs.append(text)
+        elif join.silent:
+            paragraphs[-1] += text
         elif _is_mend(edges[before], edges[at], join):
             repeated = join.repeated
             mends.append(
                 Mend(passages[at].start, paragraphs[-1][-8:], text[:8], repeated, join.reasons)
             )
             paragraphs[-1] += text[len(repeated) :]
-        elif _continues_inline_list(paragraphs[-1], edges[at], at != before + 1):
+        elif edges[at].inside or _continues_inline_list(
+            paragraphs[-1], edges[at], at != before + 1
+        ):
             paragraphs[-1] += text
         else:
             paragraphs.append(text)
@@ -79,23 +75,49 @@ def _continues_inline_list(paragraph: str, after: Edge, across_columns: bool) ->
 
 
 def split_unmarked(paragraphs: Sequence[str]) -> list[str]:
-    """Part text that came without paragraph marks before each item of its highest list."""
+    """Part text that came without paragraph marks before each item of its highest list.
+
+    Without any list, proposals (建议…) begin a paragraph. What parts an item from the next one is
+    the end of a column, and no paragraph.
+    """
     markers = [marker for paragraph in paragraphs for marker in find_markers(paragraph)]
     level = top_level(markers)
     if level is None:
-        return list(paragraphs)
-    parts: list[str] = []
-    for paragraph in paragraphs:
-        cut = 0
-        for marker in find_markers(paragraph):
-            if marker.level == level and marker.start > cut and _after_sentence(paragraph, marker):
-                parts.append(paragraph[cut : marker.start])
-                cut = marker.start
-        parts.append(paragraph[cut:])
+        return [part for paragraph in paragraphs for part in _PROPOSAL.split(paragraph)]
+    parts = [part for paragraph in paragraphs for part in _split_items(paragraph, level)]
+    parts = _join_inside_list(parts, level)
     closing = _CLOSING_SENTENCE.search(parts[-1])
     if closing:
         parts[-1:] = [parts[-1][: closing.start()], parts[-1][closing.start() :]]
     return parts
+
+
+def _split_items(paragraph: str, level: int) -> list[str]:
+    """Part a paragraph before every item of a list's level."""
+    parts: list[str] = []
+    cut = 0
+    for marker in find_markers(paragraph):
+        if marker.level == level and marker.start > cut and _after_sentence(paragraph, marker):
+            parts.append(paragraph[cut : marker.start])
+            cut = marker.start
+    return [*parts, paragraph[cut:]]
+
+
+def _join_inside_list(parts: Sequence[str], level: int) -> list[str]:
+    """Join what stands between two items to the former."""
+    numbered = [at for at, part in enumerate(parts) if _begins_item(part, level)]
+    joined: list[str] = []
+    for at, part in enumerate(parts):
+        if numbered and numbered[0] < at < numbered[-1] and at not in numbered:
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _begins_item(part: str, level: int) -> bool:
+    markers = find_markers(part)
+    return bool(markers) and markers[0].leading and markers[0].level == level
 
 
 def _after_sentence(paragraph: str, marker: Marker) -> bool:

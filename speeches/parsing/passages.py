@@ -26,7 +26,8 @@ class Passage:
     """Text that stood in one piece, with its source offsets.
 
     ``opens`` is what the layout says about its beginning: True for a paragraph's first line, False
-    for a line inside one, None where the layout is silent.
+    for a line inside one, None where the layout is silent. ``flows`` tells that only a search for
+    hidden tears parted it from the passage before: by the layout it runs on.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Passage:
     end: int
     opens: bool | None = None
     parted: bool = False
+    flows: bool = False
 
 
 def find_style(lines: Sequence[Line], wrap: Wrap | None) -> Style:
@@ -44,15 +46,26 @@ def find_style(lines: Sequence[Line], wrap: Wrap | None) -> Style:
     return Style(wrap, indented >= 3 and indented * 50 >= len(lines) and indented * 2 <= len(lines))
 
 
-def build_passages(lines: Sequence[Line], style: Style) -> list[Passage]:
-    """Gather lines into passages."""
+def build_passages(
+    lines: Sequence[Line], style: Style, *, part_full_lines: bool = False
+) -> list[Passage]:
+    """Gather lines into passages.
+
+    With ``part_full_lines`` a full line that ends a sentence ends a passage too: where a column
+    happened to end with a full line, the layout hides the tear.
+    """
     groups: list[list[Line]] = []
+    flowing: list[bool] = []
     for line in lines:
-        if groups and _runs_on(groups[-1][-1], line, style):
+        runs_on = bool(groups) and _runs_on(groups[-1][-1], line, style)
+        if runs_on and not (part_full_lines and ends_sentence(widen(groups[-1][-1].text))):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_to_passage(group, style) for group in groups]
+            flowing.append(runs_on)
+    return [
+        _to_passage(group, style, flows=flows) for group, flows in zip(groups, flowing, strict=True)
+    ]
 
 
 def _runs_on(line: Line, after: Line, style: Style) -> bool:
@@ -69,7 +82,7 @@ def _leads_with_marker(text: str) -> bool:
     return bool(markers) and markers[0].leading and markers[0].level <= 3
 
 
-def _to_passage(group: Sequence[Line], style: Style) -> Passage:
+def _to_passage(group: Sequence[Line], style: Style, *, flows: bool) -> Passage:
     text = group[0].text
     for line in group[1:]:
         latin = text[-1:].isascii() and text[-1:].isalpha() and line.text[0].isascii()
@@ -80,6 +93,7 @@ def _to_passage(group: Sequence[Line], style: Style) -> Passage:
         text=drop_inner_blanks(text),
         start=first.start,
         end=group[-1].end,
-        opens=(first.indent >= 2) if style.indented else None,
+        opens=(first.indent >= 2) if style.indented and not flows else None,
         parted=first.parted,
+        flows=flows,
     )

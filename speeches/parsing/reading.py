@@ -9,7 +9,7 @@ import re
 
 from .errors import UnreadableFile
 
-MAX_BYTES = 50 * 1024 * 1024
+MAX_BYTES = 10 * 1024 * 1024
 """Files above this size are refused before anything is decoded."""
 
 _BYTE_ORDER_MARKS = (

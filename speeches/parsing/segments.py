@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from .bylines import Byline, Place, parse_byline, read_unit_line
 from .headings import is_editors_note, is_label, is_title_like
 from .layout import Line, Wrap
-from .typography import ends_sentence, widen
+from .remarks import is_remark
+from .typography import ends_sentence, squeeze, widen
+from .vocabulary import is_known_name
 
 _MOST_TITLE_LINES = 3
 _LONGEST_TITLE_LINE = 40
+_LONGEST_TWO_LINES = 60
+_MOST_JOINT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,35 @@ def divide(lines: Sequence[Line], wrap: Wrap | None) -> Division | None:
 
 def _find_bylines(lines: Sequence[Line], wrap: Wrap | None) -> list[_Mark]:
     """Lines that are bylines by their shape, or by their shape and place together."""
-    marks = []
+    marks: list[_Mark] = []
     for at, line in enumerate(lines):
+        if marks and marks[-1].last > at:
+            continue
         byline = parse_byline(line.text)
         if byline is not None and _stands_free(lines, at, wrap):
             if byline.certain or _stands_under_title(lines, at, marks):
                 marks.append(_Mark(at, at + 1, byline))
+            continue
+        two_lines = _read_two_lines(lines, at)
+        if two_lines is not None:
+            marks.append(_Mark(at, at + 2, two_lines))
         elif byline is None and len(line.text) <= 30 and _stands_alone(lines, at):
             unit = read_unit_line(line.text)
             if unit is not None and _stands_under_title(lines, at, marks):
                 marks.append(_Mark(at, at + 1, unit))
     return marks
+
+
+def _read_two_lines(lines: Sequence[Line], at: int) -> Byline | None:
+    """A byline set in two lines: the body and posts, then the name, or the reverse."""
+    if at == 0 or at + 2 >= len(lines) or not _gap_after(lines, at + 1):
+        return None
+    first, second = lines[at].text, lines[at + 1].text
+    names = [text for text in (first, second) if is_known_name(squeeze(text))]
+    if len(names) != 1 or len(first) + len(second) > _LONGEST_TWO_LINES:
+        return None
+    byline = parse_byline(f"{first}\u3000{squeeze(second) if second in names else second}")
+    return replace(byline, printed=f"{first}\n{second}") if byline and byline.certain else None
 
 
 def _stands_free(lines: Sequence[Line], at: int, wrap: Wrap | None) -> bool:
@@ -117,8 +139,12 @@ def _join_neighbours(marks: list[_Mark]) -> list[_Mark]:
     """Bylines in successive lines sign one joint speech."""
     joined: list[_Mark] = []
     for mark in marks:
-        if joined and joined[-1].last == mark.first and mark.byline.place is not Place.AFTER_TEXT:
-            joined[-1] = _Mark(joined[-1].first, mark.last, _join_two(joined[-1].byline, mark.byline))
+        follows = bool(joined) and joined[-1].last == mark.first
+        few = follows and mark.last - joined[-1].first <= _MOST_JOINT
+        if few and mark.byline.place is not Place.AFTER_TEXT:
+            joined[-1] = _Mark(
+                joined[-1].first, mark.last, _join_two(joined[-1].byline, mark.byline)
+            )
         else:
             joined.append(mark)
     return joined
@@ -138,24 +164,50 @@ def _join_two(first: Byline, second: Byline) -> Byline:
 
 
 def _divide_by_trailing(lines: Sequence[Line], marks: Sequence[_Mark]) -> Division:
-    """Each byline closes the text above it."""
-    start = 0
-    while start < marks[0].first - 1 and is_title_like(lines[start]):
-        start += 1
-    heading_end = start
+    """Each byline closes the text above it; a title may stand above the text."""
+    starts = [0, *(mark.last for mark in marks[:-1])]
+    titled = [
+        _title_end(lines, start, mark.first) for start, mark in zip(starts, marks, strict=True)
+    ]
+    heading_end = titled[0]
+    if len(marks) > 1 and all(
+        end > start for start, end in zip(starts[1:], titled[1:], strict=True)
+    ):
+        heading_end = _last_block(lines, heading_end)
+    starts[0] = heading_end
     sections = []
-    for at, mark in enumerate(marks):
-        body = lines[start : mark.first]
-        start = mark.last
-        if at + 1 == len(marks):
-            body = [*body, *lines[start:]]
-        sections.append(Section((), (lines[mark.first],), mark.byline, tuple(body)))
+    for start, end, mark in zip(starts, titled, marks, strict=True):
+        body = [*lines[end : mark.first]]
+        if mark is marks[-1]:
+            body += lines[mark.last :]
+        title = tuple(lines[start:end])
+        sections.append(
+            Section(title, tuple(lines[mark.first : mark.last]), mark.byline, tuple(body))
+        )
     return Division(tuple(lines[:heading_end]), tuple(sections))
+
+
+def _title_end(lines: Sequence[Line], start: int, ceiling: int) -> int:
+    """Where the title-like lines that begin at ``start`` end; one line at least is left as text."""
+    end = start
+    while end < ceiling - 1 and is_title_like(lines[end]):
+        end += 1
+    return end
+
+
+def _last_block(lines: Sequence[Line], end: int) -> int:
+    """Where the last group of lines before ``end`` begins."""
+    start = max(end - 1, 0)
+    while start > 0 and not lines[start].gap:
+        start -= 1
+    return start
 
 
 def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark]) -> None:
     """Give each byline its title: the lines above it, or those below where it comes first."""
-    below_first = sum(1 for mark in marks if mark.byline.place is Place.BEFORE_TITLE) * 2 > len(marks)
+    below_first = sum(1 for mark in marks if mark.byline.place is Place.BEFORE_TITLE) * 2 > len(
+        marks
+    )
     if not below_first:
         below_first = _titles_stand_below(lines, marks)
     previous_end = 0
@@ -192,7 +244,9 @@ def _title_above(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int] 
     if start == at:
         return None
     if not lines[start].gap and start > floor:
-        start = at - 1 if at - start == _MOST_TITLE_LINES or not _closed_before(lines, start) else start
+        start = (
+            at - 1 if at - start == _MOST_TITLE_LINES or not _closed_before(lines, start) else start
+        )
     return start, at
 
 
@@ -207,7 +261,7 @@ def _title_below(lines: Sequence[Line], at: int, ceiling: int) -> tuple[int, int
         end += 1
         if lines[end].gap:
             break
-    if end == at or not lines[end].gap and end - at > 1:
+    if end == at or (not lines[end].gap and end - at > 1):
         return None
     return at, end
 
@@ -218,4 +272,5 @@ def _is_title_line(line: Line) -> bool:
         and len(line.text) <= _LONGEST_TITLE_LINE
         and not is_label(line.text)
         and not is_editors_note(line.text)
+        and not is_remark(line.text)
     )

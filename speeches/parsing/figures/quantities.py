@@ -156,7 +156,7 @@ def _bounds(numeral: Numeral, inner: str, outer: re.Match[str] | None) -> _Bound
         "at_most": (None, value, Bound.AT_MOST),
         "under": (None, value, Bound.UNDER),
         "over": (value, None, Bound.OVER),
-        "about": (None, None, Bound.RANGE),
+        "about": (None, None, Bound.ABOUT),
     }
     if outer:
         return around[outer.lastgroup]

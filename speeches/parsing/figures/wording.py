@@ -40,7 +40,7 @@ _OPENING = re.compile(r"(?:共有|现有|拥有|有|达到?|遍布|涉及|覆盖
 _SCOPE = re.compile("[全我][省市县区州国镇乡校](?:现|共)?有?$")
 _NOUN_LEAD = re.compile(
     "^(?:其中|[全我][省市县区州国镇乡]|累计|总计|新增|平均|分别|同比|环比|其余|力争|争取|计划|建议|预计"
-    "|每[期年月人次户])+"
+    "|每[期年月人次户])+(?=.)"
 )
 _LEAD = re.compile(
     rf"(?:{_any_of(vocabulary.LEADS)}|近?[一二两三四五六七八九十0-9０-９]{{1,4}}年(?:以来|来|内|间)?"
@@ -112,6 +112,8 @@ def _phrase_before(text: str, span: Span) -> tuple[str, int]:
     phrase = match.group() if match else ""
     if lead := _LEAD.match(phrase):
         phrase = phrase[lead.end() :]
+    if phrase.startswith("等") and (verb := _RESULT_VERB.search(phrase)):
+        phrase = phrase[verb.start() :]
     return _shortened(phrase), end
 
 
@@ -179,9 +181,9 @@ def _noun_length(phrase: str, *, takes_any: bool) -> int:
 
 
 def _ends_of_words(phrase: str, stops: Sequence[re.Match[str]]) -> Iterator[int]:
-    """Where a noun may end: before each verb, but not beyond a particle."""
+    """Where a noun may end: before each stop, but not beyond a particle or a verb between words."""
     for stop in stops:
         yield stop.start()
-        if stop.group() in _PARTICLES:
+        if stop.group() in _PARTICLES or (stop.start() and len(stop.group()) > 1):
             return
     yield len(phrase)

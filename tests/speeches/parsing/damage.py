@@ -7,6 +7,8 @@ reader would get back.
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
 from tests.speeches.parsing.samples import Digest, Speech
 
@@ -90,17 +92,22 @@ def _cut(whole: str, damage: Damage, rng: random.Random) -> list[tuple[str, bool
     """Cut the text at random places, some of them between paragraphs; tell which are those."""
     breaks = [at + 1 for at, char in enumerate(whole) if char == "\n"]
     places: set[int] = set()
-    while len(places) < damage.columns - 1:
+    for _ in range(damage.columns - 1):
         at = rng.randrange(20, len(whole) - 20)
-        places.add(min(breaks, key=lambda place: abs(place - at)) if rng.random() < damage.snap else at)
+        snapped = min(breaks, key=partial(_distance, at)) if rng.random() < damage.snap else at
+        places.add(snapped)
     bounds = [0, *sorted(places), len(whole)]
     columns = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         opens = start == 0 or "\n" in whole[start - 1 : start + 1]
         last = "" if opens else whole[start - 1]
         repeated = last and last not in "，。；：、" and rng.random() < damage.repeat
         columns.append(((last if repeated else "") + whole[start:end], opens))
     return columns
+
+
+def _distance(first: int, second: int) -> int:
+    return abs(first - second)
 
 
 def _order(count: int, damage: Damage, rng: random.Random) -> Sequence[int]:
@@ -122,9 +129,10 @@ def _print_column(column: str, damage: Damage, *, opens: bool) -> str:
         indent = "　　" if damage.indent and (at or opens) else ""
         text = indent + part
         if damage.wrap:
-            lines += [text[start : start + damage.wrap] for start in range(0, len(text), damage.wrap)]
+            lines += [
+                text[start : start + damage.wrap] for start in range(0, len(text), damage.wrap)
+            ]
         else:
             lines.append(text)
     separator = "\n\n" if damage.blank and not damage.wrap else "\n"
     return separator.join(lines)
-
