@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from organizations.models import Appointment, Organization, Speaker, SpeakerVariant
+from organizations.recognition import kind_of, level_of
 from speeches.enums import NameChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportedName, ImportedSpeech
@@ -91,7 +92,10 @@ def organization_for(item: ImportedSpeech) -> Organization | None:
         return item.organization
     found = organization_named(item.organization_printed)
     if found is None:
-        found, _created = Organization.objects.get_or_create(name=item.organization_printed)
+        name = item.organization_printed
+        found, _created = Organization.objects.get_or_create(
+            name=name, defaults={"kind": kind_of(name), "level": level_of(name)}
+        )
     return found
 
 

@@ -95,6 +95,7 @@ def test_accepting_creates_meeting_people_bodies_and_drafts(batch, staff):
     assert len(result.created) == 2
     speech = Speech.objects.get(title="让协商落到田间地头")
     assert speech.organization == Organization.objects.get(name="白鹭县政协")
+    assert (speech.organization.kind, speech.organization.level) == ("committee", "county")
     assert [str(credit) for credit in speech.credits.all()] == ["林清溪"]
     posts = Appointment.objects.filter(speaker__name="林清溪")
     assert sorted(post.post_title for post in posts) == ["主席", "党组书记"]
