@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from easy_thumbnails.files import generate_all_aliases
 from PIL import Image, ImageOps
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -84,9 +85,10 @@ class PictureField(models.ImageField):
         super().__init__(*args, **kwargs)
 
     def pre_save(self, model_instance, add):
-        """Replace an uncommitted upload by its re-encoded self."""
+        """Replace an upload by its re-encoded self, and make the renditions readers will ask for."""
         file = getattr(model_instance, self.attname)
         if file and not file._committed:  # noqa: SLF001 - Django's own marker for a fresh upload
             fresh = reencode(file.file)
             file.save(fresh.name, fresh, save=False)
+            generate_all_aliases(file, include_global=True)
         return super().pre_save(model_instance, add)

@@ -122,7 +122,7 @@ def test_what_is_not_a_bounded_picture_is_refused_in_chinese(content, message):
         reencode(upload(content))
 
 
-def test_the_stored_name_tells_nothing_and_its_extension_is_true(media):
+def test_the_stored_name_tells_nothing_and_its_extension_is_true(media, db):
     speaker = Speaker(name="林清溪", photo=upload(encoded(two_halves()), "evil.html"))
     speaker.photo.field.pre_save(speaker, add=True)
     assert speaker.photo.name.startswith("pictures/")
