@@ -85,7 +85,7 @@ class PictureField(models.ImageField):
         super().__init__(*args, **kwargs)
 
     def pre_save(self, model_instance, add):
-        """Replace an upload by its re-encoded self, and make the renditions readers will ask for."""
+        """Replace an upload by its re-encoded self, and make the renditions of it."""
         file = getattr(model_instance, self.attname)
         if file and not file._committed:  # noqa: SLF001 - Django's own marker for a fresh upload
             fresh = reencode(file.file)

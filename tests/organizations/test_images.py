@@ -128,7 +128,7 @@ def test_the_stored_name_tells_nothing_and_its_extension_is_true(media, db):
     assert speaker.photo.name.startswith("pictures/")
     assert speaker.photo.name.endswith(".jpg")
     assert "evil" not in speaker.photo.name
-    assert [path.suffix for path in media.rglob("*") if path.is_file()] == [".jpg"]
+    assert {path.suffix for path in media.rglob("*") if path.is_file()} == {".jpg"}
 
 
 def test_two_uploads_of_one_picture_have_two_names():
