@@ -1,16 +1,18 @@
 """Bylines: who speaks, for which body, in which posts.
 
-The shapes met in newspapers : ``body posts　name``, ``name　body posts``,
+The shapes met in newspapers: ``body posts　name``, ``name　body posts``,
 ``name（body posts）``, ``body 发言人：name``, ``body posts name：``, ``——name委员（body posts）``,
-``——body posts name委员`` and ``body posts name代表——``.
+``——body posts name委员`` and ``body posts name代表——``; any of them
+may say on whose behalf the speaker speaks.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .affiliations import looks_like_unit, split_unit
+from .behalf import take_behalf
 from .typography import BLANK, HAN, squeeze, widen
 from .vocabulary import (
     ANNOTATION,
@@ -67,9 +69,7 @@ _AUTHOR = re.compile(
 _BRACKETED = re.compile(
     rf"^(?P<name>[^（(]{{2,20}}?)[{BLANK}]*[（(](?P<unit>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[)）]$"
 )
-_BEHALF = re.compile(r"^代表(?P<body>.{2,30}?)(?:作?(?:大会|联合|书面)?发言)?$")
 _SEATED = re.compile(rf"^(?P<names>{NAME}(?:[、和{BLANK}]+{NAME})*)(?P<seat>{_SEAT})$")
-_GLUED = re.compile(rf"^(?P<unit>.{{2,60}}?[{HAN}）)])(?P<name>{NAME})(?P<seat>{_SEAT})?$")
 _NAME = re.compile(rf"^{NAME}$")
 _PLAIN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
 _NOT_SPOKEN = re.compile("^(?:本报|新华社|特约)?(?:记者|通讯员)|整理$|主持$|^(?:编辑|责编)")
@@ -96,20 +96,36 @@ def parse_byline(text: str) -> Byline | None:
         core = core[: trail.start()]
         if trail["dash"]:
             place = Place.BEFORE_TITLE
-    core = ANNOTATION.sub("", core).strip()
-    core = _close_spaced_name(core)
     read = _read_core(core, marked=marked)
     if read is None:
         return None
-    return Byline(
-        printed=text,
-        organization=read.organization,
-        posts=read.posts,
-        speakers=read.speakers,
-        on_behalf_of=read.on_behalf_of,
-        place=place,
-        certain=read.certain or marked,
-    )
+    return replace(read, printed=text, place=place, certain=read.certain or marked)
+
+
+def _read_core(core: str, *, marked: bool) -> Byline | None:
+    """Read a line freed of dashes and colon, once ``代表…发言`` is taken out."""
+    behalf = take_behalf(core)
+    if behalf is None:
+        return _read_signature(_tidy(core), marked=marked)
+    rest = _tidy(behalf.rest)
+    read = _read_signature(rest, marked=True) or _read_bare_names(rest, known=not behalf.bracketed)
+    if read is None:
+        return None
+    organization = read.organization or behalf.body
+    return replace(read, organization=organization, on_behalf_of=behalf.body, certain=True)
+
+
+def _read_bare_names(core: str, *, known: bool) -> Byline | None:
+    """Names and nothing else; with ``known`` their surnames must be known."""
+    names = _split_names(core)
+    if not names or (known and not all(_NAME.match(name) for name in names)):
+        return None
+    return Byline("", speakers=names)
+
+
+def _tidy(core: str) -> str:
+    """The line without annotations such as ``（女，回族）`` and without blanks inside a name."""
+    return _close_spaced_name(ANNOTATION.sub("", core).strip())
 
 
 def _close_spaced_name(core: str) -> str:
@@ -121,7 +137,7 @@ def _close_spaced_name(core: str) -> str:
     return core
 
 
-def _read_core(core: str, *, marked: bool) -> Byline | None:
+def _read_signature(core: str, *, marked: bool) -> Byline | None:
     """Try the shapes on a line freed of dashes, colon and annotations."""
     labelled = _read_labelled(core)
     if labelled is not None:
@@ -146,17 +162,26 @@ def _read_labelled(core: str) -> Byline | None:
         return None
     before = UNIT_LABEL.sub("", core[: label.start()]).strip(" 　，、")
     after = core[label.end() :].strip()
-    unit, names = before, _split_names(after)
-    if not names:
-        inner = _read_bracketed(after) or _read_blank_separated(after) or _read_glued(after)
-        if inner is None:
-            return None
-        return inner if not before else _make(before, inner.speakers)
-    return _make(unit, names)
+    inner = _read_glued(after)
+    names = () if inner else _split_names(after)
+    if names:
+        return _make(before, names)
+    inner = inner or _read_bracketed(after) or _read_blank_separated(after)
+    return _within(before, inner) if before and inner else inner
+
+
+def _within(unit: str, inner: Byline) -> Byline:
+    """The signature of one who speaks for a body named apart; posts in other bodies name these."""
+    outer = _make(unit, inner.speakers)
+    elsewhere = "" if inner.organization == outer.organization else inner.organization
+    posts = [elsewhere + post for post in inner.posts]
+    if elsewhere and not posts:
+        posts = [elsewhere]
+    return replace(outer, posts=tuple(dict.fromkeys((*outer.posts, *posts))))
 
 
 def _read_bracketed(core: str) -> Byline | None:
-    """``某某（某单位主任）``, also with a seat: ``某某委员（…）``, ``某某（代表民革中央）``."""
+    """``某某（某单位主任）``, also with a seat: ``某某委员（…）``."""
     match = _BRACKETED.match(core)
     if match is None:
         return None
@@ -165,11 +190,6 @@ def _read_bracketed(core: str) -> Byline | None:
     names = _split_names(seated["names"] if seated else head)
     if not names:
         return None
-    behalf = _BEHALF.match(unit)
-    if behalf:
-        return Byline(
-            "", behalf["body"], (seated["seat"],) if seated else (), names, behalf["body"]
-        )
     if not looks_like_unit(unit):
         return None
     return _make(unit, names, seat=seated["seat"] if seated else "")
@@ -208,8 +228,7 @@ def _read_glued(core: str) -> Byline | None:
         return None
     for unit, name, seat in _glued_matches(core):
         if POST_WORD.search(unit) and looks_like_unit(unit):
-            read = _make(unit, (name,), seat=seat)
-            return _uncertain(read)
+            return replace(_make(unit, (name,), seat=seat), certain=False)
     return None
 
 
@@ -223,17 +242,6 @@ def _glued_matches(core: str) -> Iterable[tuple[str, str, str]]:
             yield body[:-length], name, seat
     for length in (3, 2, 4, 5) if seat else ():
         yield body[:-length], body[-length:], seat
-
-
-def _uncertain(byline: Byline) -> Byline:
-    return Byline(
-        byline.printed,
-        byline.organization,
-        byline.posts,
-        byline.speakers,
-        byline.on_behalf_of,
-        certain=False,
-    )
 
 
 def _make(unit: str, speakers: Sequence[str], *, seat: str = "") -> Byline:

@@ -34,7 +34,7 @@ _OPENING_CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
             (
                 "一年来|五年来|多年来|一直以来|长期以来|去年以来|今年以来|换届以来|本届以来|过去一年|习近平|党中央|"
                 "我[国省市县区州盟旗](?:现|是|有|地|自|共|作为|位于)|随着|根据|按照|为深入|为贯彻|自[12][0-9]{3}年|"
-                "[12][0-9]{3}年|民族要复兴|人民政协|作为|非常|今天"
+                "[12][0-9]{3}年|民族要复兴|人民政协|作为|非常|今天|我们[两二三四几][人位个]"
             ),
         ),
         (1.5, "目前|当前|[全我][国省市县区州盟旗]|乡村振兴|中央|国家"),
@@ -42,9 +42,12 @@ _OPENING_CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
 )
 _OWN_REGION = re.compile(f"(?:[我全][国省市县区州盟旗]|[{HAN}]{{2,5}}[省市县区州])")
 _CLOSING = re.compile(
-    "(?:下一步|下步|今后(?:[，,]|一个时期|我们)|下一阶段|新的一年|新时代新征程|面向未来|展望未来|站在新的起点|接下来|未来[，,]|"
+    "(?:下一步|下步|今后(?:[，,]|一个时期|我们|将|要)|我们将(?:继续|持续|一如既往)|下一阶段|新的一年|"
+    "新时代新征程|面向未来|展望未来|站在新的起点|接下来|未来[，,]|"
     "最后[，,]|总之|综上|以上发言|以上是|谢谢|我们相信|我的发言|征程万里|新征程上)"
 )
+_RESOLVING = re.compile("[。！]我们将(?:继续|持续|一如既往)")
+"""A sentence of the speaker's resolve: the paragraph that it ends does not open the speech."""
 _INTRODUCING = re.compile(
     "(?:以下|如下|下述|下列|下面)[^。]{0,12}[。：]$|(?:几点|[二三四五六]点)(?:建议|体会|做法|思考|意见)[。：]$|"
     "[几两二三四五六七八九十][个件点项条]?(?:事|事情|方面|方面工作|工作|建议|意见|体会)[。：]$|：$"
@@ -58,7 +61,7 @@ _INSIDE_PARAGRAPH = 3.4
 _BARE_ITEM = 3.0
 _CONTINUING = re.compile(
     "(?:建议|为此|对此|因此|鉴于此|同时|此外|另外|其次|再次|再者|与此同时|在此基础上|通过以上|但是?[，,]|"
-    "然而|不过|究其原因|具体|其中|针对|基于|我们(?!国)|他们|这[些一个种]|对于|一方面|有的|从.{1,8}看)"
+    "然而|不过|究其原因|具体|其中|针对|基于|我们(?!国|[两二三四几][人位个])|他们|这[些一个种]|对于|一方面|有的|从.{1,8}看)"
 )
 
 
@@ -120,7 +123,8 @@ def _read_edge(
     introducing = bool(_INTRODUCING.search(text))
     closing = bool(_CLOSING.match(text)) and not introducing
     continuing = bool(_CONTINUING.match(text))
-    opening = 0.0 if numbered or closing or continuing else _opening_score(text, names)
+    resolving = closing or bool(_RESOLVING.search(text))
+    opening = 0.0 if numbered or resolving or continuing else _opening_score(text, names)
     return Edge(
         text=text,
         torn_head=_head_odds(

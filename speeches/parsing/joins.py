@@ -12,6 +12,11 @@ from .numbering import Marker, find_markers
 
 _LONGEST_REPEAT = 4
 _OPENER_OF = dict(zip("”’）】》〉」』〕)", "“‘（【《〈「『〔(", strict=True))
+_PAIR_NAMES = {
+    closer: name
+    for name, closers in (("引号", "”’」』"), ("书名号", "》〉"), ("括号", "）】〕)"))
+    for closer in closers
+}
 _NUMBER_TAIL = re.compile(r"[0-9][.,，]?$")
 _NUMBER_HEAD = re.compile(
     r"^(?:[0-9.%‰％]|[余多]?[万亿千百]|[余多]?[个件人次户名条项场年月日元吨亩家辆套所处座里篇期届位])"
@@ -110,7 +115,7 @@ def _mark_score(before: Edge, after: Edge, reasons: list[str]) -> float:
     if before.openers and after.closers:
         if _OPENER_OF.get(after.closers[0]) == before.openers[-1]:
             score += 4.0
-            reasons.append(f"{before.openers[-1]}与{after.closers[0]}接上后才成对")
+            reasons.append(f"接上后{_PAIR_NAMES[after.closers[0]]}才成对")
         else:
             score -= 3.0
     elif before.openers:

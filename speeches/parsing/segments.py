@@ -160,6 +160,7 @@ def _join_two(first: Byline, second: Byline) -> Byline:
         organization=first.organization or second.organization,
         posts=tuple(dict.fromkeys(posts)),
         speakers=tuple(dict.fromkeys((*first.speakers, *second.speakers))),
+        on_behalf_of=first.on_behalf_of or second.on_behalf_of,
     )
 
 

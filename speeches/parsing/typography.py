@@ -39,11 +39,6 @@ def fold(text: str) -> str:
     return squeeze(text).translate(_FOLD)
 
 
-def has_han(text: str) -> bool:
-    """Whether the text holds a Chinese character."""
-    return _HAN.search(text) is not None
-
-
 def is_han(char: str) -> bool:
     """Whether the one character is Chinese."""
     return _HAN.match(char) is not None

@@ -97,7 +97,7 @@ def _range_at(text: str, numeral: Numeral) -> Quantity | None:
         measure=upper.measure,
         low=low,
         high=high,
-        bound=Bound.RANGE,
+        bound=Bound.EXACT if low == high else Bound.RANGE,
     )
 
 

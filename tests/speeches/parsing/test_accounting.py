@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from speeches.parsing import parse_digest
 from speeches.parsing.accounting import account
 from speeches.parsing.documents import ParsedDigest, ParsedSpeech, ParseWarning
+from speeches.parsing.findings import warn_of_digest
 from tests.speeches.parsing.damage import SHAPES, Damage, spoil
 from tests.speeches.parsing.samples import DIGESTS
 
@@ -107,3 +109,10 @@ def test_a_character_named_by_a_warning_is_accounted_for():
 
 def test_width_and_blanks_do_not_count():
     assert account("会 题\n署名　甲,乙(丙)", _digest("甲，乙（丙）")) == ("", "")
+
+
+def test_lost_and_invented_characters_are_warned_of():
+    digest = replace(_digest("甲"), lost="乙", invented="丙")
+    warnings = {warning.code: warning.message for warning in warn_of_digest(digest)}
+    assert "乙" in warnings["characters-lost"]
+    assert "丙" in warnings["characters-invented"]

@@ -67,6 +67,34 @@ def test_a_quotation_that_only_the_join_pairs_decides():
     cut = THREE.index("”") - 1
     speech = _speech(THREE[cut:], CLOSING, INTRO, ONE, TWO, THREE[:cut])
     assert speech.paragraphs == (INTRO, ONE, TWO, THREE, CLOSING)
+    assert "接上后引号才成对" in speech.fragments[1].evidence
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "我们将继续把会议开到群众家门口，把好事办到群众心坎上。",
+        "今后将持续推进协商议事进村入户，把好事办到群众心坎上。",
+    ],
+)
+def test_a_speakers_resolve_closes_the_speech(closing):
+    speech = _speech(TWO, THREE, closing, INTRO, ONE)
+    assert speech.paragraphs == (INTRO, ONE, TWO, THREE, closing)
+    assert "含结束语，应在篇末" in speech.fragments[-1].evidence
+
+
+def test_two_speakers_who_introduce_themselves_open_the_speech():
+    opening = "我们两人一个在县城开店，一个在村里经营民宿，都是返乡的年轻人。"
+    whole = (opening, "据统计，近三年返乡青年有2100余人。", ONE, TWO, THREE)
+    assert _speech(*whole).paragraphs == whole
+    assert _codes(*whole) == []
+
+
+def test_a_look_back_that_ends_in_resolve_is_no_opening():
+    plain = "城里的老人常说，水清了，鱼就回来了。群众的期盼就是履职的方向。"
+    closing = "一年来，群众的笑脸多了。我们将继续把好事办到群众心坎上。"
+    speech = _speech(TWO, THREE, closing, plain, ONE)
+    assert speech.paragraphs == (plain, ONE, TWO, THREE, closing)
 
 
 def test_a_number_cut_in_two_is_mended():
@@ -221,3 +249,52 @@ def test_unnumbered_speeches_with_clear_openings_are_put_right_in_a_torn_file():
     speech = SCHOOLS.speeches[3]
     torn = (*speech.paragraphs[2:], *speech.paragraphs[:2])
     assert _speech(*torn).paragraphs == speech.paragraphs
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        (
+            "一、强化政治引领",
+            "近年来，我市政协坚持学习，成效明显。",
+            "我们坚持月学季评，开展活动9次。",
+            "二、坚持为民履职",
+            "当前，群众最盼的是饮水安全。为此，我们办了7件实事。",
+        ),
+        (
+            "一、强化政治引领。坚持学习，成效明显。",
+            "近年来，我市政协开展活动9次。",
+            "二、坚持为民履职。当前群众最盼饮水安全。",
+            "三、加强自身建设。出台制度6项。",
+        ),
+        (
+            "今后五年是关键时期，我们要抓住机遇。",
+            "近年来，全市经济快速增长。",
+            "我认为应抓好三件事。",
+            "第一，抓产业。做大做强。",
+            "第二，抓民生。办好实事。",
+        ),
+        (
+            "人民群众对美好生活的向往就是我们的目标。",
+            "下一步，要抓好三件事。",
+            "一、抓产业。",
+            "二、抓民生。",
+            "我市山清水秀，前景光明。",
+        ),
+        ("我谈三点意见：", "一、提高认识", "近年来，经济快速增长。", "二、真抓实干", "谢谢大家。"),
+    ],
+)
+def test_cues_in_the_wrong_place_alone_move_nothing(whole):
+    speech = _speech(*whole)
+    assert speech.paragraphs == whole
+    assert not speech.reordered
+
+
+def test_more_open_ends_than_columns_have_move_nothing():
+    lines = [f"我们翻山越岭去看望第{n}户群众" for n in "甲乙丙丁戊己庚辛"]
+    assert not _speech("雪下得很大", *lines, "近年来这样的故事很多", "谢谢大家").reordered
+
+
+def test_a_quotation_that_ends_in_the_next_line_makes_one_paragraph():
+    whole = ("会议强调“人民至上。", "”这一条要牢记。")
+    assert _speech(*whole).paragraphs == ("".join(whole),)

@@ -58,6 +58,7 @@ def only_figure(paragraph: str) -> Figure:
         ("约了62名青年", (62, "名", 62, 62, Bound.EXACT)),
         ("苗木300株左右", (300, "株", None, None, Bound.ABOUT)),
         ("来了二十来家企业", (20, "家", None, None, Bound.ABOUT)),
+        ("企业5—5家", (5, "家", 5, 5, Bound.EXACT)),
         ("企业3—5家", (3, "家", 3, 5, Bound.RANGE)),
         ("企业3至5家", (3, "家", 3, 5, Bound.RANGE)),
         ("企业3家到5家", (3, "家", 3, 5, Bound.RANGE)),

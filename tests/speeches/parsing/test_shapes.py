@@ -256,3 +256,14 @@ def test_an_unusual_name_a_missing_body_and_a_missing_text_are_told():
         ("no-text", 3),
         ("no-meeting", None),
     ]
+
+
+def test_either_of_two_signatures_may_say_on_whose_behalf_both_speak():
+    page = (
+        "政协白鹭县第九届委员会第四次会议\n\n让小微企业轻装前行\n\n"
+        "县政协委员　林珊\n县政协委员　乔木南（代表县工商联）\n\n"
+        "全县共有小微企业3200家，稳住了八成就业。\n\n建议设立服务专窗3个。\n"
+    )
+    (speech,) = parse_digest(page).speeches
+    assert speech.speakers == ("林珊", "乔木南")
+    assert speech.on_behalf_of == "县工商联"
