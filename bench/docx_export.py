@@ -9,6 +9,7 @@ from speeches.exporting import docx
 from speeches.exporting.document import DigestDocument, DigestSpeech
 from speeches.richtext import from_paragraphs
 from speeches.services import invention
+from speeches.signatures import signature
 from speeches.textblocks import blocks
 
 SPEECHES = 60
@@ -38,12 +39,13 @@ def _document() -> DigestDocument:
     for number in range(1, SPEECHES + 1):
         invented = invention.speech(seed=1, number=number)
         person = invention.PEOPLE[invented.speaker]
+        body = invention.BODIES[person.body].name
         speeches.append(
             DigestSpeech(
                 id=number,
                 title=invented.title,
-                byline=f"{invention.BODIES[person.body].name}{person.posts[0]}　{person.name}",
-                organization=invention.BODIES[person.body].name,
+                byline=signature(body, person.posts, [person.name]),
+                organization=body,
                 posts=person.posts,
                 speakers=(person.name,),
                 blocks=blocks(from_paragraphs(invented.paragraphs)),

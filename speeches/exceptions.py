@@ -21,7 +21,7 @@ class EditConflict(SpeechesError):
 
 
 class EditionImmutable(SpeechesError):
-    """An edition is never changed or deleted."""
+    """An edition or a review record is never changed or deleted."""
 
 
 class ExportRefused(SpeechesError):

@@ -25,8 +25,40 @@ class DraftQuerySet(models.QuerySet):
         return self.filter(author=user)
 
 
-class EditionQuerySet(models.QuerySet):
-    """Append-only rows: they are read and added, and closed once; nothing else."""
+class ImportBatchQuerySet(models.QuerySet):
+    """Imported files that staff may work on."""
+
+    def visible_to(self, user: AbstractUser) -> ImportBatchQuerySet:
+        """Files that ``user`` may open: all of them for reviewers, their own for editors."""
+        if user.has_perm("speeches.view_any_draft"):
+            return self
+        return self.filter(created_by=user)
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows that are read and added, and nothing else."""
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Insert many; refuse to change those that are there already."""
+        if kwargs.get("update_conflicts"):
+            raise EditionImmutable(_("What was published or recorded is never changed."))
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def update(self, **_kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise EditionImmutable(_("What was published or recorded is never changed."))
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise EditionImmutable(_("What was published or recorded is never deleted."))
+
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise EditionImmutable(_("What was published or recorded is never changed."))
+
+
+class EditionQuerySet(AppendOnlyQuerySet):
+    """Editions: append-only, and closed once."""
 
     def current(self) -> EditionQuerySet:
         """The editions that readers see: at most one of each draft."""
@@ -34,22 +66,4 @@ class EditionQuerySet(models.QuerySet):
 
     def close(self, *, at: datetime, closed_as: ClosedAs) -> int:
         """End the life of the current editions among these; return how many there were."""
-        return super(EditionQuerySet, self.current()).update(closed_at=at, closed_as=closed_as)
-
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        """Insert many; refuse to change those that are there already."""
-        if kwargs.get("update_conflicts"):
-            raise EditionImmutable(_("A published edition is never changed."))
-        return super().bulk_create(objs, *args, **kwargs)
-
-    def update(self, **_kwargs: Any) -> NoReturn:
-        """Refuse: an edition is never changed."""
-        raise EditionImmutable(_("A published edition is never changed."))
-
-    def delete(self) -> NoReturn:
-        """Refuse: an edition is never deleted."""
-        raise EditionImmutable(_("A published edition is never deleted."))
-
-    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        """Refuse: an edition is never changed."""
-        raise EditionImmutable(_("A published edition is never changed."))
+        return super(AppendOnlyQuerySet, self.current()).update(closed_at=at, closed_as=closed_as)

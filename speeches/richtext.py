@@ -69,7 +69,8 @@ _ANCHOR = re.compile(r"p[1-9][0-9]{0,5}\Z")
 _ANCHORED = re.compile(r"<(p|h2|h3|h4)((?:\s[^>]*)?)>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _OWN_PICTURE = re.compile(r"/(?![/\\])[^\x00-\x20\\]*\Z")
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+XML_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""The characters that no XML 1.0 document can hold."""
 _PASSES = 8
 _DEEPEST = 60
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
@@ -110,7 +111,7 @@ EDITOR_CONFIG: dict[str, Any] = {
 
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
-    if _UNREADABLE.search(value):
+    if XML_FORBIDDEN.search(value):
         return None
     if name == "id":
         return value if _ANCHOR.match(value) else None
@@ -136,7 +137,7 @@ def sanitise(html: str) -> str:
     Taking away a tag can leave others nested as no browser reads them (``<h2><h2>``), so the
     result is read again until reading changes nothing: what is stored is what a browser sees.
     """
-    cleaned = _cleaned(_UNREADABLE.sub("", html))
+    cleaned = _cleaned(XML_FORBIDDEN.sub("", html))
     for _pass in range(_PASSES):
         again = _cleaned(cleaned)
         if again == cleaned:
@@ -163,7 +164,7 @@ def _cleaned(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
-    return _UNREADABLE.sub("", cleaned).strip()
+    return XML_FORBIDDEN.sub("", cleaned).strip()
 
 
 def anchor_paragraphs(html: str) -> str:

@@ -26,8 +26,6 @@ KINDS = (Meeting, Speech, WorkItem)
 RECENT = 8
 """How many publications the desk shows."""
 
-MINE = (*workflow.EDITABLE_STAGES, *workflow.REVIEW_STAGES, Stage.APPROVED)
-
 
 @dataclass(frozen=True, slots=True)
 class StageCount:
@@ -62,7 +60,9 @@ def desk_for(user) -> dict:
         "mine": [
             count
             for kind in KINDS
-            for count in _by_stage(kind.objects.filter(author=user, stage__in=MINE), "mine")
+            for count in _by_stage(
+                kind.objects.filter(author=user, stage__in=workflow.IN_WORK_STAGES), "mine"
+            )
         ]
         if user.has_perm("speeches.submit_draft")
         else None,
@@ -90,10 +90,7 @@ def _by_stage(drafts: QuerySet, turn: str) -> list[StageCount]:
 def _open_imports(user) -> int | None:
     if not user.has_perm("speeches.change_importbatch"):
         return None
-    batches = ImportBatch.objects.filter(state=BatchState.OPEN)
-    if not user.has_perm("speeches.view_any_draft"):
-        batches = batches.filter(created_by=user)
-    return batches.count()
+    return ImportBatch.objects.visible_to(user).filter(state=BatchState.OPEN).count()
 
 
 def _recent_publications() -> list[Publication]:
@@ -109,7 +106,7 @@ def _recent_publications() -> list[Publication]:
     return [
         Publication(
             title=edition.title,
-            kind=str(edition._meta.get_field(edition.DRAFT_FIELD).related_model._meta.verbose_name),
+            kind=str(edition.draft_model()._meta.verbose_name),
             at=edition.published_at,
             who=name_of(edition.published_by),
             url=public_url(edition),

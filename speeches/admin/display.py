@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from organizations.colleagues import name_of
 from speeches.enums import Stage
-from speeches.models import Draft, Edition
+from speeches.models import Draft, Edition, Speech, SpeechEdition, WorkItem
+from speeches.richtext import sanitise
 
 
 def badge(kind: str, value: str, label: str) -> SafeString:
@@ -29,6 +30,24 @@ def stage_badge(draft: Draft) -> SafeString:
 def author_name(draft: Draft) -> str:
     """The name of the person who wrote a draft."""
     return name_of(draft.author)
+
+
+@admin.display(description=_("text"))
+def body_for_reading(piece: Draft | Edition) -> SafeString:
+    """The text as readers will see it."""
+    return format_html('<div class="prose">{}</div>', mark_safe(sanitise(piece.body)))  # noqa: S308 - sanitised here
+
+
+@admin.display(description=_("posts as printed"))
+def posts_for_reading(speech: Speech | SpeechEdition) -> str:
+    """The printed posts in one line."""
+    return "、".join(speech.posts_printed)
+
+
+@admin.display(description=_("topics"))
+def topics_for_reading(draft: Speech | WorkItem) -> str:
+    """The topics in one line."""
+    return "、".join(draft.topic_names())
 
 
 def at_minute(moment: datetime | None) -> str:

@@ -1,5 +1,8 @@
 """What the admin pages of meetings, speeches and highlighted work share."""
 
+import re
+from collections.abc import Callable
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -21,6 +24,8 @@ from speeches.enums import Action
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft
 from speeches.services import drafts, reviews
+
+_VERSION = re.compile(r"[0-9]{1,10}")
 
 
 def tell_submissions(request, submissions: reviews.Submissions) -> None:
@@ -44,8 +49,8 @@ class DraftAdmin(HistoryAdmin):
     list_filter = ("stage", TurnFilter, AuthorFilter)
     list_per_page = 50
     actions = ("submit_selected",)
-    reading_fields: dict[str, str] = {}
-    """Fields and the methods that show them in place, where the draft is only read."""
+    reading_fields: dict[str, Callable] = {}
+    """Fields and the functions that show them in place, where the draft is only read."""
 
     # Who may see and change what
 
@@ -94,6 +99,17 @@ class DraftAdmin(HistoryAdmin):
         if isinstance(row, (list, tuple)):
             return tuple(self.reading_fields.get(name, name) for name in row)
         return self.reading_fields.get(row, row)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer the drafts that the user may open, and the one that was chosen before."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and issubclass(db_field.related_model, Draft):
+            object_id = request.resolver_match.kwargs.get("object_id")
+            opened = self.get_queryset(request).filter(pk=object_id and unquote(object_id))
+            choices = db_field.related_model.objects
+            chosen = choices.filter(pk__in=opened.values(db_field.attname))
+            field.queryset = choices.visible_to(request.user) | chosen
+        return field
 
     def shown_in_history(self, field, value):
         """Compare rich text by its words."""
@@ -188,7 +204,7 @@ class DraftAdmin(HistoryAdmin):
         opinion = request.POST.get("opinion", "")
         version = request.POST.get("lock_version", "")
         try:
-            if action not in Action.values or not version.isdecimal():
+            if action not in Action.values or not _VERSION.fullmatch(version):
                 raise TransitionRefused(gettext("The page is out of date: open it again."))
             with transaction.atomic():
                 take_step(

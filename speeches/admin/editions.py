@@ -8,8 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from organizations.colleagues import name_of
-from speeches.admin.display import badge, change_url, public_url
-from speeches.admin.speeches import body_for_reading
+from speeches.admin.display import (
+    badge,
+    body_for_reading,
+    change_url,
+    posts_for_reading,
+    public_url,
+)
 from speeches.models import (
     Edition,
     MeetingEdition,
@@ -61,15 +66,10 @@ class EditionAdmin(ReadOnlyAdmin):
         """The colleague who published."""
         return name_of(edition.published_by)
 
-    @admin.display(description=_("posts as printed"))
-    def posts_for_reading(self, edition: SpeechEdition) -> str:
-        """The printed posts in one line."""
-        return "、".join(edition.posts_printed)
-
     def get_fieldsets(self, request, obj=None):
         """Show the identity of the edition, what it says, and its place in the chain."""
         names = [field.name for field in self.model.content_fields()]
-        shown = {"body": body_for_reading, "posts_printed": "posts_for_reading"}
+        shown = {"body": body_for_reading, "posts_printed": posts_for_reading}
         return (
             (None, {"fields": IDENTITY}),
             (_("What it says"), {"fields": [shown.get(name, name) for name in names]}),
@@ -136,7 +136,7 @@ class ReviewRecordAdmin(ReadOnlyAdmin):
 def _about_drafts_of(user) -> Q:
     condition = Q(pk__in=[])
     for edition in (MeetingEdition, SpeechEdition, WorkItemEdition):
-        kind = edition._meta.get_field(edition.DRAFT_FIELD).related_model
+        kind = edition.draft_model()
         own = kind.objects.filter(author=user).values("pk")
         condition |= Q(content_type=ContentType.objects.get_for_model(kind), object_id__in=own)
     return condition

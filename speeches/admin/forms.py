@@ -7,8 +7,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.differences import Piece, differences, excerpt
-from organizations.admin.history import shown
+from organizations.admin.differences import differences, excerpt
+from organizations.admin.history import Change, shown
 from speeches.exceptions import EditConflict
 from speeches.models import Draft
 from speeches.richtext import RichTextField
@@ -26,19 +26,11 @@ def words_of(field: models.Field, value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldDifference:
-    """How the typed text of one field differs from the stored one."""
-
-    label: str
-    pieces: list[Piece]
-
-
-@dataclass(frozen=True, slots=True)
 class Conflict:
     """What staff need to decide: the version stored meanwhile and what differs from it."""
 
     version: int
-    fields: list[FieldDifference]
+    fields: list[Change]
 
 
 class SeparatedField(forms.CharField):
@@ -100,7 +92,7 @@ class DraftForm(forms.ModelForm):
         return Conflict(stored.lock_version, field_differences(stored, self.cleaned_data))
 
 
-def field_differences(stored: Draft, typed: dict[str, Any]) -> list[FieldDifference]:
+def field_differences(stored: Draft, typed: dict[str, Any]) -> list[Change]:
     """Return the fields of ``typed`` whose words differ from those of ``stored``."""
     found = []
     for field in type(stored).content_fields():
@@ -109,5 +101,5 @@ def field_differences(stored: Draft, typed: dict[str, Any]) -> list[FieldDiffere
             after = words_of(field, typed[field.name])
             if before != after:
                 label = str(field.verbose_name)
-                found.append(FieldDifference(label, excerpt(differences(before, after))))
+                found.append(Change(label, excerpt(differences(before, after))))
     return found

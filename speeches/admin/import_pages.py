@@ -165,8 +165,8 @@ class WorkbenchPages:
         batch = self._open_batch(request, pk)
         chosen = None
         if "all" not in request.POST:
-            keys = [key for key in request.POST.getlist("item") if key.isdecimal()]
-            chosen = list(batch.items.filter(pk__in=keys))
+            keys = set(request.POST.getlist("item"))
+            chosen = [item for item in batch.items.all() if str(item.pk) in keys]
             if not chosen:
                 messages.warning(request, gettext("Tick at least one speech."))
                 return HttpResponseRedirect(change_url(batch))

@@ -34,9 +34,7 @@ class ImportBatchAdmin(WorkbenchPages, admin.ModelAdmin):
         batches = super().get_queryset(request).annotate(items_total=_items_of_batch())
         if request.resolver_match.url_name.endswith("_changelist"):
             batches = batches.defer("source_text", "parsed", "warnings")
-        if request.user.has_perm("speeches.view_any_draft"):
-            return batches
-        return batches.filter(created_by=request.user)
+        return batches.visible_to(request.user)
 
     def has_delete_permission(self, request, obj=None):
         """Files are put aside, never deleted."""

@@ -2,15 +2,13 @@
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from speeches.admin.display import body_for_reading, posts_for_reading, topics_for_reading
 from speeches.admin.drafts import DraftAdmin
 from speeches.admin.editor import EditorPolicyMixin
 from speeches.admin.forms import DraftForm, SeparatedField
 from speeches.models import Speech, SpeechSpeaker
-from speeches.richtext import sanitise
 
 
 class SpeechForm(DraftForm):
@@ -38,12 +36,6 @@ class CreditInline(admin.TabularInline):
         )
 
 
-@admin.display(description=_("text"))
-def body_for_reading(draft) -> SafeString:
-    """The text as readers will see it."""
-    return format_html('<div class="prose">{}</div>', mark_safe(sanitise(draft.body)))  # noqa: S308 - sanitised here
-
-
 @admin.register(Speech)
 class SpeechAdmin(EditorPolicyMixin, DraftAdmin):
     """Speeches, in the order of their meeting."""
@@ -56,11 +48,11 @@ class SpeechAdmin(EditorPolicyMixin, DraftAdmin):
     search_help_text = _("Title, byline, meeting, organization or speaker")
     autocomplete_fields = ("meeting", "organization")
     inlines = (CreditInline,)
-    readonly_fields = (body_for_reading, "posts_for_reading", "topics_for_reading")
+    readonly_fields = (body_for_reading, posts_for_reading, topics_for_reading)
     reading_fields = {
         "body": body_for_reading,
-        "posts_printed": "posts_for_reading",
-        "tags": "topics_for_reading",
+        "posts_printed": posts_for_reading,
+        "tags": topics_for_reading,
     }
     fieldsets = (
         (None, {"fields": ("meeting", ("position", "kind"), "title")}),
@@ -81,13 +73,3 @@ class SpeechAdmin(EditorPolicyMixin, DraftAdmin):
             {"fields": ("summary", "tags", "cover", ("source", "responsible_editor"))},
         ),
     )
-
-    @admin.display(description=_("posts as printed"))
-    def posts_for_reading(self, speech: Speech) -> str:
-        """The printed posts in one line."""
-        return "、".join(speech.posts_printed)
-
-    @admin.display(description=_("topics"))
-    def topics_for_reading(self, speech: Speech) -> str:
-        """The topics in one line."""
-        return "、".join(speech.tags.names())

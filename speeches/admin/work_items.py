@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.colleagues import name_of
-from speeches.admin.display import at_minute
+from speeches.admin.display import at_minute, body_for_reading, topics_for_reading
 from speeches.admin.drafts import DraftAdmin
 from speeches.admin.editor import EditorPolicyMixin
-from speeches.admin.speeches import body_for_reading
 from speeches.models import Figure, Indicator, WorkItem
 
 
@@ -78,8 +77,8 @@ class WorkItemAdmin(EditorPolicyMixin, DraftAdmin):
     search_help_text = _("Title, summary, organization or speech")
     autocomplete_fields = ("organization", "speech")
     inlines = (FigureInline,)
-    readonly_fields = (body_for_reading, "topics_for_reading")
-    reading_fields = {"body": body_for_reading, "tags": "topics_for_reading"}
+    readonly_fields = (body_for_reading, topics_for_reading)
+    reading_fields = {"body": body_for_reading, "tags": topics_for_reading}
     fieldsets = (
         (None, {"fields": ("title", "summary", "organization", "year")}),
         (_("Where it is told"), {"fields": (("speech", "paragraph"),)}),
@@ -91,11 +90,6 @@ class WorkItemAdmin(EditorPolicyMixin, DraftAdmin):
     def emphasis(self, work_item: WorkItem) -> str:
         """A star for featured work."""
         return "★" if work_item.featured else ""
-
-    @admin.display(description=_("topics"))
-    def topics_for_reading(self, work_item: WorkItem) -> str:
-        """The topics in one line."""
-        return "、".join(work_item.tags.names())
 
     def save_formset(self, request, form, formset, change):
         """Note who verified a figure; one whose words changed must be verified again."""

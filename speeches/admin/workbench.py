@@ -4,13 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from django.db.models import Prefetch, Q
 
 from organizations.models import Appointment, Speaker
-from speeches.enums import FigureBound, FigureClaim
+from speeches.enums import FigureClaim
+from speeches.figures import meaning, unscaled
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech
 
 COLOURS = 6
@@ -115,16 +117,14 @@ def _paragraph_runs(
 
 def meaning_of(figure: dict[str, Any]) -> str:
     """Return in words what was recognised in a figure."""
-    low, high = (_number(figure[name]) for name in ("low", "high"))
-    values = low if low == high else f"{low or '…'} – {high or '…'}"
+    low, high = (_decimal(figure[name]) for name in ("low", "high"))
+    told = meaning(low, high, figure["bound"], unscaled(figure["unit"]))
     claim = FigureClaim(figure["claim"])
-    kind = "" if claim == FigureClaim.RESULT else f"（{claim.label}）"
-    unit = figure["unit"].lstrip("十百千万亿")
-    return f"{FigureBound(figure['bound']).label} {values} {unit}{kind}"
+    return told if claim == FigureClaim.RESULT else f"{told}（{claim.label}）"
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.4f}".rstrip("0").rstrip(".")
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
 
 
 def _beginnings(item: ImportedSpeech) -> dict[int, dict[int, list[SourceRun]]]:

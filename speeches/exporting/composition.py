@@ -19,6 +19,7 @@ from speeches.exporting.typography import (
     HEADING_FACES,
     Face,
 )
+from speeches.signatures import signature
 from speeches.textblocks import Block, BlockKind, Run
 
 CONTENTS_TITLE = "目　录"
@@ -115,8 +116,7 @@ def byline_of(speech: DigestSpeech) -> str:
     """Return the signature as printed, else what is known of body, posts and names."""
     if speech.byline.strip():
         return single_line(speech.byline)
-    unit = speech.organization + "、".join(speech.posts)
-    return single_line(f"{unit}　{'、'.join(speech.speakers)}")
+    return single_line(signature(speech.organization, speech.posts, speech.speakers))
 
 
 def figure_words(figure: DigestFigure) -> str:

@@ -97,7 +97,7 @@ class FaceFonts:
 
 def font_folders() -> tuple[str, ...]:
     """Return the folders to look for fonts in: the office's own, then that of the wheel."""
-    own = (str(folder) for folder in getattr(settings, "FONT_DIRS", ()))
+    own = (str(folder) for folder in settings.FONT_DIRS)
     return (*own, str(Path(pylopdf_fonts_zh_cn.serif_path()).parent))
 
 

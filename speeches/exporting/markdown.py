@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from speeches.exporting.composition import byline_of, figure_words, occasion
@@ -169,12 +169,12 @@ def _filled(row: tuple[str, ...], width: int) -> tuple[str, ...]:
 def _work(items: tuple[DigestWorkItem, ...]) -> Iterator[str]:
     if not items:
         return
-    yield f"## {_now('Highlighted work')}"
+    yield f"## {gettext('Highlighted work')}"
     rows = [
         (item.title, item.organization, "；".join(map(figure_words, item.figures)))
         for item in items
     ]
-    yield _table((_now("Work"), _now("Organization"), _now("Figures")), rows)
+    yield _table((gettext("Work"), gettext("Organization"), gettext("Figures")), rows)
 
 
 EXPORTER = Exporter(

@@ -1,5 +1,7 @@
 """What the commands share: refusals become one clear line, people and pieces are looked up."""
 
+import sys
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -26,6 +28,23 @@ class SpeechesCommand(BaseCommand):
     def say(self, message: str) -> None:
         """Tell progress on standard error."""
         self.stderr.write(message, self.style.NOTICE)
+
+    def tell_differences(self, found: Iterable[object | None], summary: str) -> None:
+        """Print each difference, then ``summary``; end with 1 where there is any.
+
+        None in ``found`` stands for something sound; ``summary`` shows the counts ``sound`` and
+        ``differences``.
+        """
+        sound = differences = 0
+        for difference in found:
+            if difference is None:
+                sound += 1
+            else:
+                differences += 1
+                self.stdout.write(str(difference))
+        self.stdout.write(summary % {"sound": sound, "differences": differences})
+        if differences:
+            sys.exit(1)
 
 
 def user_named(username: str) -> User:

@@ -141,7 +141,10 @@ class SpeechContent(Topical, Content):
 
 
 class SpeakerCredit(models.Model):
-    """A speaker of a speech, in order, with the name as printed and the post at the time."""
+    """A speaker of a speech, in order, with the name as printed and the post at the time.
+
+    As text it is the name for readers: as printed, else the person's; never the note of staff.
+    """
 
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     speaker = models.ForeignKey(Speaker, verbose_name=_("speaker"), on_delete=models.PROTECT)

@@ -7,20 +7,19 @@ closing: once, when a newer edition takes over or the piece is withdrawn.
 
 import hashlib
 import json
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from organizations.models import Speaker
 from speeches.enums import ClosedAs
-from speeches.exceptions import EditionImmutable
+from speeches.models.append_only import AppendOnly
 from speeches.models.content import (
     FigureContent,
     MeetingContent,
@@ -29,26 +28,6 @@ from speeches.models.content import (
     WorkItemContent,
 )
 from speeches.querysets import EditionQuerySet
-
-
-class AppendOnly(models.Model):
-    """A row that is inserted and then never changed or deleted."""
-
-    objects = EditionQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert; raise EditionImmutable for a row that is already stored."""
-        if not self._state.adding:
-            raise EditionImmutable(_now("A published edition is never changed."))
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        """Raise EditionImmutable."""
-        raise EditionImmutable(_now("A published edition is never deleted."))
 
 
 class Edition(AppendOnly):
@@ -68,6 +47,8 @@ class Edition(AppendOnly):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_as = models.CharField(_("closed as"), max_length=12, choices=ClosedAs, blank=True)
 
+    objects = EditionQuerySet.as_manager()
+
     DRAFT_FIELD = ""
     """The name of the key to the draft, whose number is the public, stable identity."""
 
@@ -78,6 +59,11 @@ class Edition(AppendOnly):
     def draft_id(self) -> int:
         """The number of the draft: the public identity of the piece."""
         return getattr(self, f"{self.DRAFT_FIELD}_id")
+
+    @classmethod
+    def draft_model(cls) -> type[models.Model]:
+        """Return the kind of draft that these editions are made from."""
+        return cls._meta.get_field(cls.DRAFT_FIELD).related_model
 
     def is_current(self) -> bool:
         """Whether readers see this edition: the twin of ``current()``."""

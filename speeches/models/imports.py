@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization, Speaker
 from speeches.enums import BatchState, ItemState, NameChoice
+from speeches.querysets import ImportBatchQuerySet
 
 
 def private_storage():
@@ -55,6 +56,8 @@ class ImportBatch(models.Model):
         editable=False,
     )
     created_at = models.DateTimeField(_("imported"), auto_now_add=True)
+
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")

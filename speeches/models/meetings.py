@@ -1,5 +1,6 @@
 """Meetings as staff edit them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -34,3 +35,10 @@ class Meeting(MeetingContent, Draft):
                 violation_error_message=_("The last day lies before the first."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse an address at which another meeting was ever public: addresses never change."""
+        super().clean()
+        others = type(self).objects.exclude(pk=self.pk)
+        if others.filter(editions__slug=self.slug).exists():
+            raise ValidationError({"slug": _("Another meeting has this address.")})

@@ -1,19 +1,16 @@
 """The record of 三审三校: who did what to which draft, when, and why."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from speeches.enums import Action, Stage
-from speeches.exceptions import EditionImmutable
+from speeches.models.append_only import AppendOnly
 
 
-class ReviewRecord(models.Model):
+class ReviewRecord(AppendOnly):
     """One step of one draft; rows are only ever added.
 
     ``review`` is the review that the step stands for: an approval that also stands for merged
@@ -64,13 +61,3 @@ class ReviewRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.created_at:%Y-%m-%d %H:%M}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert; raise EditionImmutable for a record that is already stored."""
-        if not self._state.adding:
-            raise EditionImmutable(_now("A review record is never changed."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        """Raise EditionImmutable."""
-        raise EditionImmutable(_now("A review record is never deleted."))

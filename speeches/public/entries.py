@@ -11,12 +11,12 @@ from organizations.models import Organization
 from speeches.models.editions import (
     MeetingEdition,
     SpeechEdition,
-    SpeechEditionSpeaker,
     WorkItemEdition,
 )
 from speeches.public import selectors
 from speeches.public.figures import FigureLine, figure_line
 from speeches.public.topics import Topic, topics_of
+from speeches.signatures import post_line, signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +56,28 @@ class SpeechEntry:
     def signature(self) -> str:
         """The signature as printed, or made of its parts where none was printed."""
         edition = self.edition
-        names = "、".join(credit_name(credit) for credit in edition.credits.all())
-        return edition.byline or "　".join(part for part in (post_line(edition), names) if part)
+        return edition.byline or signature(
+            edition.organization_printed, edition.posts_printed, map(str, edition.credits.all())
+        )
 
     @property
     def signature_parts(self) -> tuple[str, str]:
         """The signature cut before its names, so that no line breaks inside them."""
-        signature = self.signature
-        names = [credit_name(credit) for credit in self.edition.credits.all()]
-        start = signature.find(names[0]) if names else -1
-        return (signature, "") if start < 0 else (signature[:start], signature[start:])
+        signed = self.signature
+        names = [str(credit) for credit in self.edition.credits.all()]
+        start = signed.find(names[0]) if names else -1
+        return (signed, "") if start < 0 else (signed[:start], signed[start:])
 
     @property
     def post(self) -> str:
         """The body and posts as printed at the time."""
-        return post_line(self.edition)
+        return printed_post(self.edition)
 
     @property
     def speakers(self) -> list[Link]:
         """The speakers in order."""
         return [
-            Link(credit_name(credit), credit.speaker.get_absolute_url())
+            Link(str(credit), credit.speaker.get_absolute_url())
             for credit in self.edition.credits.all()
         ]
 
@@ -119,14 +120,9 @@ class WorkEntry:
         return f"{self.speech.get_absolute_url()}{anchor}"
 
 
-def credit_name(credit: SpeechEditionSpeaker) -> str:
-    """Return the name as printed, else the person's name; never the note that staff keep."""
-    return credit.name_printed or credit.speaker.name
-
-
-def post_line(edition: SpeechEdition) -> str:
-    """Return body and posts as printed, in one: ``青禾市政协党组书记、主席``."""
-    return f"{edition.organization_printed}{'、'.join(edition.posts_printed)}"
+def printed_post(edition: SpeechEdition) -> str:
+    """Return body and posts as printed at the time, in one."""
+    return post_line(edition.organization_printed, edition.posts_printed)
 
 
 def organization_link(organization: Organization | None) -> Link | None:

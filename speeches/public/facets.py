@@ -16,11 +16,6 @@ class Facet:
     options: tuple[tuple[str, Any], ...]
     chosen: str
 
-    @property
-    def chosen_label(self) -> Any:
-        """The name of the chosen option, or nothing."""
-        return dict(self.options).get(self.chosen, "")
-
 
 def facet(request: HttpRequest, name: str, label: Any, options: Iterable[tuple[Any, Any]]) -> Facet:
     """Return the filter ``name`` as the address sets it; an unknown choice counts as none."""

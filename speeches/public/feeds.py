@@ -1,6 +1,5 @@
 """The Atom feed of new speeches."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +12,15 @@ from django.utils.translation import gettext as _
 from speeches.public import selectors
 from speeches.public.entries import SpeechEntry, speech_entries
 from speeches.public.pages import absolute
+from speeches.richtext import XML_FORBIDDEN
 from speeches.textblocks import plain_text
 
 LENGTH = 30
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def xml_text(text: str) -> str:
-    """Return ``text`` without the control characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    """Return ``text`` without the characters that XML cannot hold."""
+    return XML_FORBIDDEN.sub("", text)
 
 
 class NewSpeeches(Feed):

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 
 from speeches.publishing.rendering import Page
@@ -19,10 +20,13 @@ def read_asset(path: str) -> Page:
     Only what a page refers to is ever asked for: the picture of a draft, or the admin's scripts,
     never come into the static site.
     """
-    if path.startswith(settings.STATIC_URL):
-        content = _static_content(path.removeprefix(settings.STATIC_URL))
-    else:
-        content = _media_content(path.removeprefix(settings.MEDIA_URL))
+    try:
+        if path.startswith(settings.STATIC_URL):
+            content = _static_content(path.removeprefix(settings.STATIC_URL))
+        else:
+            content = _media_content(path.removeprefix(settings.MEDIA_URL))
+    except (SuspiciousFileOperation, IsADirectoryError):
+        return _MISSING
     if content is None:
         return _MISSING
     return Page(200, mimetypes.guess_type(path)[0] or "application/octet-stream", content)

@@ -62,9 +62,8 @@ def _differences(edition: Edition, before: Edition | None) -> Iterator[Differenc
 
 
 def _unknown_records(kind: type[Edition], hashes: dict[int, set[str]]) -> Iterator[Difference]:
-    draft = kind._meta.get_field(kind.DRAFT_FIELD).related_model
     records = ReviewRecord.objects.filter(
-        content_type=ContentType.objects.get_for_model(draft),
+        content_type=ContentType.objects.get_for_model(kind.draft_model()),
         action__in=[Action.PUBLISH, Action.WITHDRAW],
     )
     withdrawn: dict[int, str] = {}

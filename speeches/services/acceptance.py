@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
 
@@ -17,6 +18,7 @@ from organizations.models import Speaker
 from speeches import richtext
 from speeches.enums import BatchState, FigureClaim, ItemState, NameChoice
 from speeches.exceptions import ImportRefused
+from speeches.figures import unscaled
 from speeches.models import (
     Figure,
     ImportBatch,
@@ -128,7 +130,7 @@ def free_slug(title: str, prefix: str = "") -> str:
     initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors="ignore"))[:12]
     stem = "-".join(part for part in (prefix, initials) if part) or "meeting"
     slug, number = stem, 1
-    while Meeting.objects.filter(slug=slug).exists():
+    while Meeting.objects.filter(Q(slug=slug) | Q(editions__slug=slug)).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug
@@ -262,8 +264,3 @@ def _figure_columns(figure: dict[str, Any]) -> dict[str, Any]:
 
 def _decimal(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value)).quantize(Decimal("0.0001"))
-
-
-def unscaled(unit: str) -> str:
-    """Return ``unit`` without its scale: ``万元`` is counted in ``元``; ``万`` alone in nothing."""
-    return unit.lstrip("十百千万亿")

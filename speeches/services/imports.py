@@ -7,8 +7,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from speeches import parsing
@@ -59,7 +60,7 @@ def create_batch(
 ) -> tuple[ImportBatch, bool]:
     """Read a file into a batch for staff to look at; return it and whether it is new.
 
-    The same bytes again give the batch that is there. ``title`` and ``held_on`` replace what the
+    The same bytes again, even at the same moment, give the batch that is there. ``title`` and ``held_on`` replace what the
     file says of the meeting. Raises ImportRefused where the file is of no use.
     """
     digest_hash = hashlib.sha256(data).hexdigest()
@@ -67,23 +68,33 @@ def create_batch(
     if known is not None:
         return known, False
     text, digest = read_digest(data=data, filename=filename, encoding=encoding)
-    with transaction.atomic():
-        batch = ImportBatch(
-            sha256=digest_hash,
-            filename=filename[:255],
-            source_text=text,
-            parsed=parsing.digest_to_json(digest),
-            warnings=[asdict(warning) for warning in digest.warnings],
-            meeting_title=(title or digest.meeting or digest.headline)[:200],
-            meeting_date=held_on,
-            created_by=user,
-        )
-        batch.original.save(digest_hash, ContentFile(data), save=False)
-        batch.full_clean(exclude=["original"])
-        batch.save()
-        for position, speech in enumerate(digest.speeches, start=1):
-            _create_item(batch, position, speech)
+    batch = ImportBatch(
+        sha256=digest_hash,
+        filename=filename[:255],
+        source_text=text,
+        parsed=parsing.digest_to_json(digest),
+        warnings=[asdict(warning) for warning in digest.warnings],
+        meeting_title=(title or digest.meeting or digest.headline)[:200],
+        meeting_date=held_on,
+        created_by=user,
+    )
+    try:
+        with transaction.atomic():
+            _store_batch(batch, data, digest)
+    except (IntegrityError, ValidationError):
+        known = ImportBatch.objects.filter(sha256=digest_hash).first()
+        if known is None:
+            raise
+        return known, False
     return batch, True
+
+
+def _store_batch(batch: ImportBatch, data: bytes, digest: ParsedDigest) -> None:
+    batch.original.save(batch.sha256, ContentFile(data), save=False)
+    batch.full_clean(exclude=["original"])
+    batch.save()
+    for position, speech in enumerate(digest.speeches, start=1):
+        _create_item(batch, position, speech)
 
 
 @transaction.atomic

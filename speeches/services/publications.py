@@ -1,4 +1,4 @@
-"""Publishing and withdrawing: the only place where editions come to be and are closed."""
+"""Publishing and withdrawing: where reviewed drafts become editions, and editions are closed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +40,9 @@ def publish(
     Raises TransitionRefused where the draft is not approved, the user may not publish, or the
     meeting or speech it belongs to is not public.
     """
+    container = _container_of(draft)
+    if container is not None:
+        drafts.locked(container)  # before the draft, in the order in which withdrawing locks
     stored = drafts.locked(draft)
     transition = reviews.checked(draft=stored, action=Action.PUBLISH, user=user)
     _check_container(stored)
@@ -56,12 +59,14 @@ def publish(
     return edition
 
 
-def _check_container(draft: Draft) -> None:
-    container: Draft | None = None
+def _container_of(draft: Draft) -> Draft | None:
     if isinstance(draft, Speech):
-        container = draft.meeting
-    elif isinstance(draft, WorkItem):
-        container = draft.speech
+        return draft.meeting
+    return draft.speech if isinstance(draft, WorkItem) else None
+
+
+def _check_container(draft: Draft) -> None:
+    container = _container_of(draft)
     if container is not None and not container.editions.current().exists():
         raise TransitionRefused(
             _("“%(title)s” belongs to “%(container)s”, which is not public yet.")
@@ -73,8 +78,9 @@ def _check_container(draft: Draft) -> None:
 def publish_meeting(*, meeting: Meeting, user: User) -> MeetingPublication:
     """Publish a meeting with all its speeches, and the approved highlighted work in them.
 
-    All or nothing. Raises TransitionRefused, naming each piece, where a speech or the meeting
-    itself is neither approved nor public already, or where nothing is new.
+    All or nothing; what was withdrawn or archived stays out. Raises TransitionRefused, naming each
+    piece, where a speech or the meeting itself has not passed the final review, or where nothing
+    is new.
     """
     meeting = drafts.locked(meeting)
     speeches = list(meeting.speech_set.select_for_update().order_by("position", "pk"))
@@ -132,11 +138,12 @@ def withdraw(
     return record
 
 
-def _published_parts(draft: Draft) -> Iterable[Draft]:
+def _published_parts(draft: Draft) -> QuerySet[Any]:
+    """Return the drafts of what readers find inside ``draft``, wherever they were moved since."""
     if isinstance(draft, Meeting):
-        parts: QuerySet[Any] = draft.speech_set.all()
-    elif isinstance(draft, Speech):
-        parts = draft.workitem_set.all()
-    else:
-        return []
-    return parts.filter(editions__closed_at__isnull=True, editions__isnull=False).distinct()
+        inside = Q(editions__meeting=draft)
+        return Speech.objects.filter(inside, editions__closed_at__isnull=True)
+    if isinstance(draft, Speech):
+        inside = Q(editions__speech=draft)
+        return WorkItem.objects.filter(inside, editions__closed_at__isnull=True)
+    return WorkItem.objects.none()

@@ -32,6 +32,7 @@ from speeches.models import (
 from speeches.services import invention
 from speeches.services.first_editions import publish_first
 from speeches.services.invented_world import World, invented_world
+from speeches.signatures import signature
 
 SPEECHES_IN_A_MEETING = 10
 WORK_EVERY = 5
@@ -164,7 +165,7 @@ def _speech(
         meeting=meeting,
         position=position,
         title=invented.title,
-        byline=f"{body.name}{'、'.join(person.posts)}　{person.name}",
+        byline=signature(body.name, person.posts, [person.name]),
         organization_printed=body.name,
         posts_printed=list(person.posts),
         organization=body,

@@ -1,51 +1,26 @@
 """The admin in a real Chromium: the editor under its policy, two tabs, review by buttons."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.test import override_settings
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from speeches.enums import Stage
 from speeches.models import Speech
+from tests.browser.conftest import watch
 from tests.speeches.admin.conftest import SAMPLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MEDIA_ADDRESS = re.compile(r"/media/pictures/[0-9]{4}/[0-9]{2}/[0-9a-f]{32}\.jpg")
 GROUPS = import_module("speeches.migrations.0003_groups")
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory) -> Iterator[Browser]:
-    """A headless Chromium; without one the tests are skipped, but fail in CI.
-
-    Playwright keeps an event loop in this thread, which Django would take for an async caller.
-    """
-    if not Path(CHROMIUM).exists():
-        complain = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        complain(f"no Chromium at {CHROMIUM}")
-    with (
-        override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")),
-        pytest.MonkeyPatch.context() as patch,
-        sync_playwright() as playwright,
-    ):
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(autouse=True)
@@ -74,8 +49,7 @@ def sit_down(browser, live_server, staff, wrong) -> Iterator[Callable[..., Page]
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: wrong.append(f"{page.url} {message.text}"))
-        page.on("pageerror", lambda error: wrong.append(f"{page.url} {error}"))
+        watch(page, wrong)
         page.goto(reverse("admin:login"))
         page.get_by_label("用户名").fill(name)
         page.get_by_label("密码").fill("pw")

@@ -1,45 +1,16 @@
 """Public pages in a real Chromium: no error, no violation, no sideways scrolling."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from speeches.models import Meeting, Speech, WorkItem
+from tests.browser.conftest import watch
 from tests.speeches.public import builders as build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (390, 768, 1366)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; without one the tests are skipped, but fail in CI.
-
-    Playwright keeps an event loop in this thread, which Django would take for an async caller.
-    """
-    if not Path(CHROMIUM).exists():
-        complain = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        complain(f"no Chromium at {CHROMIUM}")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -84,8 +55,7 @@ def opened(browser: Browser, width: int, scheme: str = "light") -> tuple[Page, l
     """Return an empty page of ``width`` pixels, and the list that gathers what goes wrong in it."""
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(f"{page.url} {message.text}"))
-    page.on("pageerror", lambda error: wrong.append(f"{page.url} {error}"))
+    watch(page, wrong)
     page.on("requestfailed", lambda request: cut_short(request) or wrong.append(request.url))
     page.on(
         "response",

@@ -14,6 +14,7 @@ from speeches import parsing
 from speeches.management.base import SpeechesCommand, user_named
 from speeches.parsing.documents import ParsedDigest
 from speeches.services import acceptance, imports
+from speeches.signatures import signature
 
 IMPORTER = "import"
 
@@ -58,8 +59,8 @@ class Command(SpeechesCommand):
             return
         self.stdout.write(told["meeting"] or _("(no meeting named)"))
         for number, speech in enumerate(told["speeches"], start=1):
-            signature = f"{speech['organization']}{'、'.join(speech['posts'])}　{speech['speaker']}"
-            self.stdout.write(f"{number}. {speech['title']}｜{signature}")
+            signed = signature(speech["organization"], speech["posts"], [speech["speaker"]])
+            self.stdout.write(f"{number}. {speech['title']}｜{signed}")
             self.stdout.write(
                 _("   %(paragraphs)s paragraphs, %(figures)s figures, confidence %(confidence).2f")
                 % {

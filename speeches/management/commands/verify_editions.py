@@ -1,6 +1,5 @@
 """``verify_editions``: is everything published still what was published?"""
 
-import sys
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,17 +15,7 @@ class Command(SpeechesCommand):
 
     def handle(self, **_options: Any) -> None:
         """Check each kind in turn."""
-        checked = differences = 0
-        for kind in ledger.KINDS:
-            for difference in ledger.verify(kind):
-                if difference is None:
-                    checked += 1
-                else:
-                    differences += 1
-                    self.stdout.write(str(difference))
-        self.stdout.write(
-            _("%(sound)s editions are sound, %(differences)s differences.")
-            % {"sound": checked, "differences": differences}
+        found = (difference for kind in ledger.KINDS for difference in ledger.verify(kind))
+        self.tell_differences(
+            found, _("%(sound)s editions are sound, %(differences)s differences.")
         )
-        if differences:
-            sys.exit(1)

@@ -1,6 +1,5 @@
 """``verify_site``: are the files of the static site those that were built?"""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -23,16 +22,6 @@ class Command(SpeechesCommand):
 
     def handle(self, *, output: Path, **_options: Any) -> None:
         """Check file by file."""
-        sound = different = 0
-        for difference in differences(output):
-            if difference is None:
-                sound += 1
-            else:
-                different += 1
-                self.stdout.write(difference)
-        self.stdout.write(
-            _("%(sound)s files are sound, %(different)s differences.")
-            % {"sound": sound, "different": different}
+        self.tell_differences(
+            differences(output), _("%(sound)s files are sound, %(differences)s differences.")
         )
-        if different:
-            sys.exit(1)

@@ -15,7 +15,13 @@ from speeches.exporting.editions import digest_of
 from speeches.models.editions import MeetingEdition
 from speeches.public import selectors
 from speeches.public.columns import MEETINGS
-from speeches.public.entries import SpeechEntry, meeting_entries, picture, work_entries
+from speeches.public.entries import (
+    Picture,
+    SpeechEntry,
+    meeting_entries,
+    picture,
+    work_entries,
+)
 from speeches.public.facets import facet
 from speeches.public.pages import Article, PublicPage, absolute, gone, show
 from speeches.public.paging import page_of
@@ -57,12 +63,13 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     numbers = [entry.edition.speech_id for entry in speeches]
     work = selectors.listed_work_items().filter(speech_id__in=numbers)
+    cover = picture(edition.cover, "wide")
     return show(
         request,
         "speeches/meeting.html",
-        _meeting_page(edition),
+        _meeting_page(edition, cover),
         meeting=edition,
-        cover=picture(edition.cover, "wide"),
+        cover=cover,
         speeches=speeches,
         work_items=work_entries(work),
         formats=registry.EXPORTERS,
@@ -100,8 +107,7 @@ def _moved_or_gone(request: HttpRequest, slug: str, view: str, *rest: str) -> Ht
     return redirect(view, current.slug, *rest, permanent=True)
 
 
-def _meeting_page(edition: MeetingEdition) -> PublicPage:
-    cover = picture(edition.cover, "wide")
+def _meeting_page(edition: MeetingEdition, cover: Picture | None) -> PublicPage:
     facts = {
         "@type": "Event",
         "name": edition.title,

@@ -12,7 +12,7 @@ from organizations.models import Speaker
 from speeches.models.editions import SpeechEditionSpeaker
 from speeches.public import selectors
 from speeches.public.columns import SPEAKERS
-from speeches.public.entries import picture, post_line, speech_entries
+from speeches.public.entries import picture, printed_post, speech_entries
 from speeches.public.facets import facet
 from speeches.public.pages import PublicPage, absolute, gone, show
 from speeches.public.paging import INDEX_SIZE, page_of
@@ -40,7 +40,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
 def _people(found: Iterable[Speaker]) -> list[dict[str, Any]]:
     people = list(found)
     spoken = selectors.credits_of(people)
-    return [{"person": person, "post": post_line(spoken[person.pk][0])} for person in people]
+    return [{"person": person, "post": printed_post(spoken[person.pk][0])} for person in people]
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
 from speeches.public.columns import MEETINGS
-from speeches.public.entries import SpeechEntry, picture, speech_entries, work_entries
+from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
 from speeches.public.prose import trusted
 from speeches.public.topics import topics_of
@@ -27,14 +27,15 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404(_("There is no such speech."))
     (entry,) = speech_entries([edition])
     topics = topics_of(edition)
+    cover = picture(edition.cover, "wide")
     previous, following = _neighbours(edition)
     return show(
         request,
         "speeches/speech.html",
-        _speech_page(entry, tuple(topic.name for topic in topics)),
+        _speech_page(entry, tuple(topic.name for topic in topics), cover),
         speech=entry,
         text=trusted(edition.body),
-        cover=picture(edition.cover, "wide"),
+        cover=cover,
         topics=topics,
         previous=previous,
         following=following,
@@ -54,7 +55,7 @@ def _neighbours(edition: SpeechEdition) -> tuple[SpeechEdition | None, SpeechEdi
     )
 
 
-def _speech_page(entry: SpeechEntry, topics: tuple[str, ...]) -> PublicPage:
+def _speech_page(entry: SpeechEntry, topics: tuple[str, ...], cover: Picture | None) -> PublicPage:
     edition, meeting = entry.edition, entry.meeting
     article = Article(
         title=edition.title,
@@ -65,7 +66,6 @@ def _speech_page(entry: SpeechEntry, topics: tuple[str, ...]) -> PublicPage:
         editor=edition.responsible_editor,
         keywords=topics,
     )
-    cover = picture(edition.cover, "wide")
     return PublicPage(
         title=edition.title,
         path=edition.get_absolute_url(),

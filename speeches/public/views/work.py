@@ -9,7 +9,7 @@ from organizations.models import Organization
 from speeches.models.editions import WorkItemEdition
 from speeches.public import selectors
 from speeches.public.columns import WORK
-from speeches.public.entries import WorkEntry, picture, work_entries
+from speeches.public.entries import Picture, WorkEntry, picture, work_entries
 from speeches.public.facets import Facet, facet
 from speeches.public.pages import Article, PublicPage, gone, show
 from speeches.public.paging import page_of
@@ -65,19 +65,19 @@ def work_item(request: HttpRequest, pk: int) -> HttpResponse:
             return gone(request)
         raise Http404(_("There is no such piece of work."))
     (entry,) = work_entries([edition])
+    image = picture(edition.image, "wide")
     return show(
         request,
         "speeches/work_item.html",
-        _work_page(entry),
+        _work_page(entry, image),
         work=entry,
         text=trusted(edition.body),
-        image=picture(edition.image, "wide"),
+        image=image,
     )
 
 
-def _work_page(entry: WorkEntry) -> PublicPage:
+def _work_page(entry: WorkEntry, image: Picture | None) -> PublicPage:
     edition = entry.edition
-    image = picture(edition.image, "wide")
     return PublicPage(
         title=edition.title,
         path=edition.get_absolute_url(),

@@ -47,7 +47,7 @@ def test_from_the_upload_to_the_drafts(sit_down, batch):
     page = client.get(address(batch)).content.decode()
     assert "凝聚共识" in page
     assert "秦远山" in page
-    assert "<mark" in page
+    assert "多于200人，少于300人" in page
     response = client.post(address(batch, "accept"), {"all": "1"}, follow=True)
     assert "新建草稿 2 篇" in messages_of(response)
     batch.refresh_from_db()

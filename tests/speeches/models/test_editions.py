@@ -28,8 +28,9 @@ from speeches.models import (
     WorkItem,
     WorkItemEdition,
 )
+from speeches.models.append_only import AppendOnly
 from speeches.models.content import SpeakerCredit
-from speeches.models.editions import AppendOnly, Edition, hash_of
+from speeches.models.editions import Edition, hash_of
 from speeches.services import drafts, reviews
 from speeches.services.editions import append_edition
 
@@ -280,8 +281,26 @@ def test_a_draft_with_an_edition_cannot_be_deleted(published):
             draft.delete()
 
 
+def test_a_review_record_is_neither_changed_nor_deleted(speech, staff):
+    reviews.advance(draft=speech, action=Action.SUBMIT, user=staff.editor)
+    record = ReviewRecord.objects.get()
+    record.opinion = "改过的意见"
+    for change in (
+        record.save,
+        record.delete,
+        lambda: ReviewRecord.objects.update(opinion="改过的意见"),
+        lambda: ReviewRecord.objects.bulk_update([record], ["opinion"]),
+        lambda: ReviewRecord.objects.all().delete(),
+        lambda: speech.records.update(opinion="改过的意见"),
+        lambda: speech.records.all().delete(),
+    ):
+        with pytest.raises(EditionImmutable, match="不可"), transaction.atomic():
+            change()
+    assert ReviewRecord.objects.get().opinion == ""
+
+
 def test_every_table_of_editions_is_append_only():
-    assert all(issubclass(model, AppendOnly) for model in [*KINDS, *PARTS])
+    assert all(issubclass(model, AppendOnly) for model in [*KINDS, *PARTS, ReviewRecord])
 
 
 # Closing

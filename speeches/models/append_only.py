@@ -1,0 +1,29 @@
+"""Rows that are inserted and then never changed or deleted."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext
+
+from speeches.exceptions import EditionImmutable
+from speeches.querysets import AppendOnlyQuerySet
+
+
+class AppendOnly(models.Model):
+    """A row that is inserted and then never changed or deleted."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; raise EditionImmutable for a row that is already stored."""
+        if not self._state.adding:
+            raise EditionImmutable(gettext("What was published or recorded is never changed."))
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Raise EditionImmutable."""
+        raise EditionImmutable(gettext("What was published or recorded is never deleted."))
