@@ -4,6 +4,7 @@ The texts are collected anew into a temporary catalogue, so that one that was ne
 missed as well as one that was never translated.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,17 @@ def _strings(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+def unseen() -> list[str]:
+    """Return the modules that rename gettext in a way that xgettext does not know."""
+    renamed = re.compile(r"\bn?gettext(?:_lazy)? as (?!_\b)")
+    return [
+        str(path.relative_to(ROOT))
+        for app in ("cppcc_cms", "organizations", "speeches")
+        for path in sorted((ROOT / app).rglob("*.py"))
+        if renamed.search(path.read_text(encoding="utf-8"))
+    ]
+
+
 def main() -> int:
     """Print every missing text; return 1 where there is one."""
     if not shutil.which("xgettext"):
@@ -52,7 +64,10 @@ def main() -> int:
         missing = untranslated(copy / CATALOG)
     for text in missing:
         sys.stderr.write(f"not translated: {text!r}\n")
-    return 1 if missing else 0
+    hidden = unseen()
+    for module in hidden:
+        sys.stderr.write(f"{module} hides its texts from xgettext: import gettext by its name\n")
+    return 1 if missing or hidden else 0
 
 
 if __name__ == "__main__":

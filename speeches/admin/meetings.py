@@ -21,7 +21,7 @@ from speeches.enums import Stage
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft, Meeting, Speech, WorkItem
 from speeches.services import publications, reviews
-from speeches.services.acceptance import free_slug
+from speeches.services.slugs import free_slug
 
 
 class MeetingForm(DraftForm):

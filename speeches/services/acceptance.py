@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
-from pypinyin import Style, lazy_pinyin
 
 from organizations.models import Speaker
 from speeches import richtext
-from speeches.enums import BatchState, FigureClaim, ItemState, NameChoice
+from speeches.enums import BatchState, ItemState, NameChoice
 from speeches.exceptions import ImportRefused
-from speeches.figures import unscaled
 from speeches.models import (
-    Figure,
     ImportBatch,
     ImportedSpeech,
     Meeting,
@@ -28,13 +21,11 @@ from speeches.models import (
     SpeechSpeaker,
     WorkItem,
 )
-from speeches.services import drafts, names
+from speeches.services import drafts, highlights, names
+from speeches.services.slugs import free_slug
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-_NUMBER = "[一二三四五六七八九十]+"
-_NUMBERING = re.compile(rf"^(?:{_NUMBER}[是要、，]|（{_NUMBER}）|[0-9]+[.．、])\s*")
 
 
 @dataclass(slots=True)
@@ -125,17 +116,6 @@ def _meeting_for(batch: ImportBatch, user: User) -> Meeting:
     return drafts.save_draft(draft=meeting, user=user)
 
 
-def free_slug(title: str, prefix: str = "") -> str:
-    """Return an address nobody has: the date, the initials of the title, a number if needed."""
-    initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors="ignore"))[:12]
-    stem = "-".join(part for part in (prefix, initials) if part) or "meeting"
-    slug, number = stem, 1
-    while Meeting.objects.filter(Q(slug=slug) | Q(editions__slug=slug)).exists():
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
-
-
 def _accept_item(
     item: ImportedSpeech,
     result: Acceptance,
@@ -154,7 +134,7 @@ def _accept_item(
         item.speech = speech
         (result.updated if known else result.created).append(speech)
         if known is None:
-            result.work_items += _create_work_items(item, speech, user)
+            result.work_items += highlights.create_work_items(item=item, speech=speech, user=user)
     item.save(update_fields=["state", "speech"])
 
 
@@ -196,71 +176,3 @@ def _save_speech(
                 appointment=posts[0] if posts else None,
             )
     return speech
-
-
-def _create_work_items(item: ImportedSpeech, speech: Speech, user: User) -> list[WorkItem]:
-    by_paragraph: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for figure in item.figures:
-        by_paragraph[figure["paragraph"]].append(figure)
-    return [
-        _create_work_item(item, speech, paragraph, figures, user)
-        for paragraph, figures in sorted(by_paragraph.items())
-        if any(figure["claim"] != FigureClaim.TARGET for figure in figures)
-    ]
-
-
-def _create_work_item(
-    item: ImportedSpeech,
-    speech: Speech,
-    paragraph: int,
-    figures: list[dict[str, Any]],
-    user: User,
-) -> WorkItem:
-    text = item.paragraphs[paragraph]
-    work_item = drafts.save_draft(
-        draft=WorkItem(
-            title=work_title(text),
-            organization=speech.organization,
-            speech=speech,
-            paragraph=f"p{paragraph + 1}",
-            year=speech.meeting.start_date.year if speech.meeting.start_date else None,
-            body=richtext.from_paragraphs([text]),
-            position=item.position * 100 + paragraph,
-        ),
-        user=user,
-    )
-    Figure.objects.bulk_create(
-        Figure(work_item=work_item, position=position, **_figure_columns(figure))
-        for position, figure in enumerate(figures)
-    )
-    return work_item
-
-
-def work_title(paragraph: str) -> str:
-    """Return a title for the work a paragraph tells of: its leading sentence, unnumbered.
-
-    At most 60 characters, cut at a comma where there is one.
-    """
-    sentence = re.split(r"[。；！？]", _NUMBERING.sub("", paragraph), maxsplit=1)[0]
-    if len(sentence) <= 60:
-        return sentence
-    cut = max(sentence.rfind(mark, 0, 60) for mark in "，、：")
-    return sentence[: cut if cut > 0 else 60]
-
-
-def _figure_columns(figure: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "printed": figure["text"][:120],
-        "low": _decimal(figure["low"]),
-        "high": _decimal(figure["high"]),
-        "bound": figure["bound"],
-        "unit": unscaled(figure["unit"])[:16],
-        "object": figure["object"][:60],
-        "claim": figure["claim"],
-        "start": figure["start"],
-        "end": figure["end"],
-    }
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value)).quantize(Decimal("0.0001"))

@@ -60,8 +60,9 @@ def create_batch(
 ) -> tuple[ImportBatch, bool]:
     """Read a file into a batch for staff to look at; return it and whether it is new.
 
-    The same bytes again, even at the same moment, give the batch that is there. ``title`` and ``held_on`` replace what the
-    file says of the meeting. Raises ImportRefused where the file is of no use.
+    The same bytes again, even at the same moment, give the batch that is there. ``title`` and
+    ``held_on`` replace what the file says of the meeting. Raises ImportRefused where the file is
+    of no use.
     """
     digest_hash = hashlib.sha256(data).hexdigest()
     known = ImportBatch.objects.filter(sha256=digest_hash).first()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from taggit.models import Tag
 
@@ -14,6 +13,7 @@ from organizations.enums import OrganizationKind
 from organizations.models import Appointment, Organization, Speaker
 from organizations.models.people import sort_key_of
 from speeches.services import invention
+from speeches.services.accounts import unattended_account
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -39,12 +39,7 @@ class World:
 @transaction.atomic
 def invented_world() -> World:
     """Return the rows, added where they are missing."""
-    user, is_new = get_user_model().objects.get_or_create(
-        username=ACCOUNT, defaults={"is_active": False, "first_name": NOTE}
-    )
-    if is_new:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
+    user = unattended_account(username=ACCOUNT, name=NOTE, is_active=False)
     bodies = _bodies()
     return World(
         user=user,

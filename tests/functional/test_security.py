@@ -14,6 +14,7 @@ from speeches.exceptions import TransitionRefused
 from speeches.models import ImportBatch, Meeting, Speech, SpeechEdition, WorkItem
 from speeches.publishing.assets import read_asset
 from speeches.services import drafts, imports, publications, reviews
+from speeches.services.slugs import free_slug
 
 HUGE = "9" * 5000
 """More digits than Python turns into a number."""
@@ -82,6 +83,12 @@ def test_nobody_takes_over_the_address_of_a_published_meeting(public, staff):
     revise(Meeting.objects.get(pk=public.meeting_id), staff, slug="qinghe-2025-new")
     with pytest.raises(ValidationError, match="已有会议使用这个网址标识"):
         drafts.save_draft(draft=Meeting(slug=address, title="另一次会议"), user=staff.colleague)
+
+
+def test_a_proposed_address_was_never_that_of_another_meeting(public, staff):
+    meeting = Meeting.objects.get(pk=public.meeting_id)
+    revise(meeting, staff, slug="qinghe-2025-new")
+    assert free_slug("", "qinghe-2025") == "qinghe-2025-2"
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")

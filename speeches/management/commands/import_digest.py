@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
@@ -14,9 +13,11 @@ from speeches import parsing
 from speeches.management.base import SpeechesCommand, user_named
 from speeches.parsing.documents import ParsedDigest
 from speeches.services import acceptance, imports
+from speeches.services.accounts import unattended_account
 from speeches.signatures import signature
 
 IMPORTER = "import"
+"""The account in whose name unattended imports run."""
 
 
 class Command(SpeechesCommand):
@@ -73,7 +74,11 @@ class Command(SpeechesCommand):
             self.stdout.write(f"! {warning['message']}")
 
     def _import(self, data: bytes, filename: str, options: dict[str, Any]) -> None:
-        user = user_named(options["user"]) if options["user"] else _importer()
+        user = (
+            user_named(options["user"])
+            if options["user"]
+            else unattended_account(username=IMPORTER)
+        )
         batch, is_new = imports.create_batch(
             data=data,
             filename=filename,
@@ -104,12 +109,3 @@ class Command(SpeechesCommand):
         )
         for problem in result.problems:
             self.say(problem)
-
-
-def _importer() -> User:
-    """Return the account in whose name unattended imports run; it cannot log in."""
-    user, created = User.objects.get_or_create(username=IMPORTER)
-    if created:
-        user.set_unusable_password()
-        user.save()
-    return user

@@ -9,6 +9,8 @@ from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech, Meeting, Speech, WorkItem
 from speeches.parsing.reading import MAX_BYTES
 from speeches.services import acceptance, imports, names, reviews
+from speeches.services.highlights import work_title
+from speeches.services.slugs import free_slug
 
 DIGEST = """青禾市政协基层协商工作交流会
 
@@ -269,11 +271,11 @@ class TestCorrections:
 
 
 def test_addresses_are_free_and_tell_the_date(meeting):
-    assert acceptance.free_slug("青禾市", "2025-01-01") == "2025-01-01-qhs"
+    assert free_slug("青禾市", "2025-01-01") == "2025-01-01-qhs"
     meeting.slug = "qhs"
     meeting.save()
-    assert acceptance.free_slug("青禾市") == "qhs-2"
-    assert acceptance.free_slug("！？") == "meeting"
+    assert free_slug("青禾市") == "qhs-2"
+    assert free_slug("！？") == "meeting"
 
 
 @pytest.mark.parametrize(
@@ -287,4 +289,4 @@ def test_addresses_are_free_and_tell_the_date(meeting):
     ],
 )
 def test_work_is_titled_by_its_leading_sentence(paragraph, title):
-    assert acceptance.work_title(paragraph) == title
+    assert work_title(paragraph) == title
