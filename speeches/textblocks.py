@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import cast
 
 from lxml import html as lxml_html
 from lxml.etree import _Element
@@ -221,7 +222,8 @@ def _table_blocks(table: _Element) -> Iterator[Block]:
         yield from _blocks_in(caption, _PARAGRAPH)
     rows: list[tuple[str, ...]] = []
     pictures: list[Block] = []
-    for row in table.xpath("./tr | ./*/tr"):
+    own_rows = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
+    for row in own_rows:
         cells = [tuple(_blocks_in(cell, _PARAGRAPH)) for cell in row.iterchildren("td", "th")]
         rows.append(tuple(map(_cell_text, cells)))
         pictures += (block for cell in cells for block in cell if block.kind is BlockKind.IMAGE)
@@ -240,7 +242,7 @@ def _figure_blocks(figure: _Element) -> Iterator[Block]:
     captions: list[Block] = []
     for caption in list(figure.iterchildren("figcaption")):
         captions += _blocks_in(caption, _PARAGRAPH)
-        caption.drop_tree()
+        cast("lxml_html.HtmlElement", caption).drop_tree()
     parts = [*_blocks_in(figure, _PARAGRAPH)]
     pictures = [place for place, part in enumerate(parts) if part.kind is BlockKind.IMAGE]
     words = " ".join(text for block in captions for text in _texts(block))
