@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.history import HistoryAdmin
+from organizations.admin.profiles import PublicProfileMixin
 from organizations.models import Organization, OrganizationAlias, Region
 
 
@@ -15,7 +16,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(HistoryAdmin):
+class OrganizationAdmin(PublicProfileMixin, HistoryAdmin):
     """Bodies, found by any of their names."""
 
     list_display = ("name", "short_name", "kind", "level", "parent", "public_page")
@@ -25,6 +26,8 @@ class OrganizationAdmin(HistoryAdmin):
     search_help_text = _("Full name, short name or alias")
     autocomplete_fields = ("parent", "region")
     inlines = (AliasInline,)
+    identity_fields = ("name",)
+    profile_fields = ("is_public", "introduction", "image", "position")
     fieldsets = (
         (None, {"fields": ("name", "short_name", ("kind", "level"), "parent", "region")}),
         (_("Public page"), {"fields": ("is_public", "introduction", "image", "position")}),

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from organizations.admin.history import HistoryAdmin
+from organizations.admin.profiles import PublicProfileMixin
 from organizations.models import Appointment, Speaker, SpeakerVariant
 
 
@@ -24,13 +25,15 @@ class AppointmentInline(admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(HistoryAdmin):
+class SpeakerAdmin(PublicProfileMixin, HistoryAdmin):
     """People, found by name, printed variant or pinyin."""
 
     list_display = ("name", "note", "posts", "sort_key")
     search_fields = ("name", "variants__name", "sort_key", "note")
     search_help_text = _("Name, printed variant or pinyin")
     inlines = (AppointmentInline, VariantInline)
+    identity_fields = ("name",)
+    profile_fields = ("photo", "biography")
     fieldsets = (
         (None, {"fields": ("name", "note")}),
         (_("Public page"), {"fields": ("photo", "biography")}),

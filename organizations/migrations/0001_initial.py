@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organizations.region', verbose_name='region')),
             ],
             options={
+                'permissions': [('change_public_profile', 'May change what readers see of bodies and people')],
                 'verbose_name': 'organization',
                 'verbose_name_plural': 'organizations',
                 'ordering': ['position', 'name'],

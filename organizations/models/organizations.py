@@ -93,6 +93,9 @@ class Organization(models.Model):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = ["position", "name"]
+        permissions = [
+            ("change_public_profile", _("May change what readers see of bodies and people"))
+        ]
         indexes = [
             models.Index(fields=["is_public", "position", "name"], name="organization_listing"),
         ]

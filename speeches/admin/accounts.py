@@ -1,4 +1,4 @@
-"""Accounts in the admin: nobody gives others more than they hold.
+"""Accounts in the admin: nobody gives rights to themselves.
 
 The groups themselves come from a migration; staff put people into them.
 """
@@ -40,6 +40,11 @@ class ColleagueAdmin(UserAdmin):
         (_("Work"), {"fields": ("groups",)}),
     )
     readonly_fields = ("last_login", "date_joined")
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep everybody from changing their own groups: three reviews take three people."""
+        own = obj == request.user and not request.user.is_superuser
+        return (*self.readonly_fields, "groups") if own else self.readonly_fields
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Offer the few groups as boxes to tick."""

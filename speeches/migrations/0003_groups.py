@@ -47,6 +47,7 @@ GROUPS = {
         "publish_draft",
         "withdraw_draft",
         "archive_draft",
+        "change_public_profile",
         "add_user",
         "change_user",
         "view_user",

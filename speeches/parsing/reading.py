@@ -104,7 +104,7 @@ def _share_of_high_bytes(column: bytes) -> float:
 def _refuse_binary(text: str) -> None:
     """Refuse what decodes but is no text: control characters or unassigned code points abound."""
     sample = text[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) * 100 > len(sample) or "\0" in sample:
+    if len(_CONTROLS.findall(sample)) * 100 > len(sample) or "\0" in text:
         raise UnreadableFile("文件不是纯文本：含有大量控制字符，像是二进制文件。")
     if len(_UNASSIGNED.findall(sample)) * 20 > len(sample):
         raise UnreadableFile(

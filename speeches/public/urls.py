@@ -1,8 +1,7 @@
 """Public addresses. They never change: see ``docs/adr/0001-editions.md``."""
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 from django.views.generic import RedirectView
 
 from speeches.public import sitemaps
@@ -16,15 +15,6 @@ from speeches.public.views.topics import topic, topics
 from speeches.public.views.work import work_item, work_items
 
 
-class WrittenConverter(StringConverter):
-    """A slug in any script, without NUL: PostgreSQL refuses to look for that."""
-
-    regex = r"[^/\x00]+"
-
-
-register_converter(WrittenConverter, "written")
-
-
 class Favicon(RedirectView):
     """The address that browsers ask for by themselves."""
 
@@ -36,8 +26,8 @@ class Favicon(RedirectView):
 urlpatterns = [
     path("", home, name="home"),
     path("meetings/", meetings, name="meetings"),
-    path("meetings/<written:slug>/", meeting, name="meeting"),
-    path("meetings/<written:slug>/digest.<str:format_name>", digest, name="digest"),
+    path("meetings/<str:slug>/", meeting, name="meeting"),
+    path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),
     path("speeches/<int:pk>/", speech, name="speech"),
     path("organizations/", organizations, name="organizations"),
     path("organizations/<int:pk>/", organization, name="organization"),
@@ -46,7 +36,7 @@ urlpatterns = [
     path("work/", work_items, name="work_items"),
     path("work/<int:pk>/", work_item, name="work_item"),
     path("topics/", topics, name="topics"),
-    path("topics/<written:slug>/", topic, name="topic"),
+    path("topics/<str:slug>/", topic, name="topic"),
     path("feed/", NewSpeeches(), name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from organizations.models import Speaker
@@ -113,7 +113,14 @@ def _meeting_for(batch: ImportBatch, user: User) -> Meeting:
         source_issue=parsed.get("issue_date", "")[:60],
         source_page=parsed.get("page", "")[:30],
     )
-    return drafts.save_draft(draft=meeting, user=user)
+    try:
+        with transaction.atomic():
+            return drafts.save_draft(draft=meeting, user=user)
+    except IntegrityError as error:
+        raise ImportRefused(
+            _("“%(title)s” was created by somebody else meanwhile; please try again.")
+            % {"title": batch.meeting_title}
+        ) from error
 
 
 def _accept_item(

@@ -53,7 +53,15 @@ def signed_in(user) -> Client:
 
 
 @pytest.mark.parametrize(
-    "address", ["/meetings/%00/", "/meetings/%00/digest.docx", "/topics/%00/", "/topics/a%00b/"]
+    "address",
+    [
+        "/%00",
+        "/meetings/%00/",
+        "/meetings/%00/digest.docx",
+        "/topics/a%00b/",
+        "/work/?organization=%00",
+        "/admin/speeches/speech/?stage__exact=%00",
+    ],
 )
 def test_an_address_with_nul_leads_nowhere(address, db):
     assert Client().get(address).status_code == 404

@@ -1,4 +1,4 @@
-"""Accounts: nobody gives others more than they hold."""
+"""Accounts: nobody gives rights to themselves."""
 
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
@@ -39,3 +39,11 @@ def test_a_manager_cannot_touch_a_superuser(sit_down, office):
 def test_accounts_are_never_deleted(sit_down, office):
     address = reverse("admin:auth_user_delete", args=[office["editor"].pk])
     assert sit_down("root").post(address, {"post": "yes"}).status_code == 403
+
+
+def test_a_manager_cannot_join_further_groups(sit_down, office):
+    manager = office["manager"]
+    everything = [group.pk for group in Group.objects.all()]
+    address = reverse("admin:auth_user_change", args=[manager.pk])
+    sit_down("manager").post(address, account_data(manager, groups=everything))
+    assert [group.name for group in manager.groups.all()] == ["管理员"]
