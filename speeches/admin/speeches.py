@@ -44,6 +44,7 @@ class SpeechAdmin(EditorPolicyMixin, DraftAdmin):
     list_display = ("title", "meeting", "organization", *DraftAdmin.stage_columns)
     list_filter = (*DraftAdmin.list_filter, "kind")
     list_select_related = ("meeting", "organization", "author")
+    ordering = ("-meeting_id", "position")
     search_fields = ("title", "byline", "meeting__title", "organization__name", "speakers__name")
     search_help_text = _("Title, byline, meeting, organization or speaker")
     autocomplete_fields = ("meeting", "organization")
