@@ -3,11 +3,15 @@
 import os
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
+from django.db import connection
 
 from speeches.enums import Action
 from speeches.models import Draft, Meeting, Speech
@@ -47,7 +51,15 @@ class Staff:
 
 
 @pytest.fixture
-def staff(db: None, django_user_model: type[AbstractUser]) -> Staff:
+def groups(db: None) -> None:
+    """The groups, which the flush after a test with real transactions takes away."""
+    if not Group.objects.exists():
+        migration = import_module("speeches.migrations.0003_groups")
+        migration.add_groups(apps, SimpleNamespace(connection=connection))
+
+
+@pytest.fixture
+def staff(groups: None, django_user_model: type[AbstractUser]) -> Staff:
     """The office."""
 
     def person(name: str, group: str) -> AbstractUser:

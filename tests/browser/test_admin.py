@@ -2,12 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -20,13 +16,6 @@ from tests.speeches.admin.conftest import SAMPLE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MEDIA_ADDRESS = re.compile(r"/media/pictures/[0-9]{4}/[0-9]{2}/[0-9a-f]{32}\.jpg")
-GROUPS = import_module("speeches.migrations.0003_groups")
-
-
-@pytest.fixture(autouse=True)
-def groups(db) -> None:
-    """The groups, which the flush after every test of this kind takes away."""
-    GROUPS.add_groups(apps, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture
