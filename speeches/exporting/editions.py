@@ -68,7 +68,7 @@ def _speech(edition: SpeechEdition) -> DigestSpeech:
         id=edition.speech_id,
         title=edition.title,
         byline=edition.byline,
-        organization=edition.organization_printed or str(edition.organization or ""),
+        organization=edition.organization_name,
         posts=tuple(edition.posts_printed),
         speakers=tuple(str(credit) for credit in edition.credits.all()),
         blocks=textblocks.blocks(edition.body),

@@ -128,6 +128,11 @@ class SpeechContent(Topical, Content):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def organization_name(self) -> str:
+        """The body as printed, else as resolved."""
+        return self.organization_printed or str(self.organization or "")
+
     def content(self) -> dict[str, Any]:
         """Add the speakers in order and the topics."""
         return {

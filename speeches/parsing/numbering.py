@@ -22,7 +22,6 @@ _LEVELS: tuple[tuple[int, str], ...] = (
 )
 _MARKER = re.compile(_START + "(?:" + "|".join(f"(?:{pattern})" for _, pattern in _LEVELS) + ")")
 _LEVEL_OF_GROUP = dict(zip("abcdef", (level for level, _ in _LEVELS), strict=True))
-_SPLITTABLE = frozenset({1, 2, 3, 5, 6})
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class SpeechEntry:
         """The signature as printed, or made of its parts where none was printed."""
         edition = self.edition
         return edition.byline or signature(
-            edition.organization_printed, edition.posts_printed, map(str, edition.credits.all())
+            edition.organization_name, edition.posts_printed, map(str, edition.credits.all())
         )
 
     @property
@@ -122,7 +122,7 @@ class WorkEntry:
 
 def printed_post(edition: SpeechEdition) -> str:
     """Return body and posts as printed at the time, in one."""
-    return post_line(edition.organization_printed, edition.posts_printed)
+    return post_line(edition.organization_name, edition.posts_printed)
 
 
 def organization_link(organization: Organization | None) -> Link | None:
