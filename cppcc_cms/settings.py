@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "axes",
     "ckeditor",
     "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "easy_thumbnails",
     "simple_history",
     "taggit",
@@ -110,6 +113,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# Background work: at once in the request, or by `manage.py db_worker`
+
+_tasks_backend = env.str("TASKS_BACKEND", default="immediate")
+_TASKS_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+if _tasks_backend not in _TASKS_BACKENDS:
+    raise ImproperlyConfigured("TASKS_BACKEND 必须是 immediate 或 database。")
+TASKS = {
+    "default": {
+        "BACKEND": _TASKS_BACKENDS[_tasks_backend],
+        "ENQUEUE_ON_COMMIT": _tasks_backend == "database",
+        "QUEUES": [],
+    }
+}
 
 # Language and time
 
