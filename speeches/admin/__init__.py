@@ -1,5 +1,23 @@
 """What staff work with: one module an aggregate; behaviour is in services."""
 
-from speeches.admin import accounts, editions, imports, meetings, speeches, topics, work_items
+from speeches.admin import (
+    accounts,
+    background,
+    editions,
+    imports,
+    meetings,
+    speeches,
+    topics,
+    work_items,
+)
 
-__all__ = ["accounts", "editions", "imports", "meetings", "speeches", "topics", "work_items"]
+__all__ = [
+    "accounts",
+    "background",
+    "editions",
+    "imports",
+    "meetings",
+    "speeches",
+    "topics",
+    "work_items",
+]

@@ -10,7 +10,7 @@ from speeches.admin.forms import SeparatedField
 from speeches.admin.workbench import Candidate
 from speeches.enums import NameChoice
 from speeches.models import ImportedName, ImportedSpeech
-from speeches.parsing.reading import MAX_BYTES
+from speeches.parsing.reading import MAX_DOCUMENT_BYTES
 
 EXISTING = "existing:"
 OTHER = "other"
@@ -21,7 +21,11 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("file"),
-        help_text=_("The text of one newspaper page or meeting; at most 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.docx,.doc,.pdf,.html,.htm"}),
+        help_text=_(
+            "One newspaper page or meeting: text (at most 10 MB), Word, PDF or a saved web page "
+            "(at most 50 MB)."
+        ),
     )
     encoding = forms.ChoiceField(
         label=_("encoding"),
@@ -47,9 +51,9 @@ class UploadForm(forms.Form):
     def clean_file(self):
         """Refuse what is too large before it is read."""
         upload = self.cleaned_data["file"]
-        if upload.size > MAX_BYTES:
+        if upload.size > MAX_DOCUMENT_BYTES:
             message = _("The file has %(size)s MB; at most %(limit)s MB can be read.")
-            limits = {"size": upload.size // 1024**2, "limit": MAX_BYTES // 1024**2}
+            limits = {"size": upload.size // 1024**2, "limit": MAX_DOCUMENT_BYTES // 1024**2}
             raise forms.ValidationError(message, params=limits)
         return upload
 

@@ -16,6 +16,7 @@ from .inline import Report, read_reports
 from .layout import Line, find_wrap, split_lines
 from .passages import Style, build_passages, find_style
 from .segments import Division, Section, divide
+from .supplements import part_supplements
 from .turns import Conversation, read_conversation
 from .typography import widen
 
@@ -24,6 +25,7 @@ def parse_digest(text: str) -> ParsedDigest:
     """Read a digest; what cannot be read well is told in its warnings, never raised."""
     lines = split_lines(text)
     wrap = find_wrap(lines)
+    lines, supplements = part_supplements(lines, wrap)
     flow, furniture = take_out(lines, wrap)
     style = find_style(flow, wrap)
     digest = _read(flow, style)
@@ -33,7 +35,7 @@ def parse_digest(text: str) -> ParsedDigest:
         newspaper=imprint.newspaper,
         issue_date=imprint.issue_date,
         page=imprint.page,
-        notes=(*digest.notes, *(line.text for line in furniture)),
+        notes=(*digest.notes, *(line.text for line in (*furniture, *supplements))),
     )
     lost, invented = account(text, digest)
     digest = replace(digest, lost=lost, invented=invented)

@@ -71,6 +71,20 @@ class ParseWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, ready to be parsed.
+
+    ``text`` has one line or paragraph a line, ended by ``\\n``; ``kind`` is the kind of file it
+    came from (``text``, ``docx``, ``doc``, ``pdf``, ``html``). ``warnings`` name what the file
+    holds besides (pictures, tracked changes), which the text does not.
+    """
+
+    text: str
+    kind: str
+    warnings: tuple[ParseWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fragment:
     """A run of one speech's text that stood in one piece in the source.
 

@@ -64,6 +64,11 @@ def is_label(text: str) -> bool:
     return _LABEL_LINE.match(squeeze(text)) is not None
 
 
+def heads_the_page(text: str) -> bool:
+    """Whether a line is no speech's title: a label, or a meeting's title that ends with one."""
+    return is_label(text) or _MEETING_WITH_LABEL.match(text) is not None
+
+
 def is_editors_note(text: str) -> bool:
     """Whether the text begins an editors' note."""
     return _EDITORS_NOTE.match(text) is not None

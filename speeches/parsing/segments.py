@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .bylines import Byline, Place, parse_byline, read_unit_line
-from .headings import is_editors_note, is_label, is_title_like
+from .headings import heads_the_page, is_editors_note, is_title_like
 from .layout import Line, Wrap
 from .remarks import is_remark
 from .typography import ends_sentence, squeeze, widen
@@ -128,7 +128,7 @@ def _stands_under_title(lines: Sequence[Line], at: int, marks: Sequence[_Mark]) 
     if at == 0 or at + 1 >= len(lines):
         return False
     before, after = lines[at - 1], lines[at + 1]
-    if not is_title_like(before) or is_label(before.text) or len(before.text) < 5:
+    if not is_title_like(before) or heads_the_page(before.text) or len(before.text) < 5:
         return False
     if marks and marks[-1].last == at:
         return False
@@ -271,7 +271,7 @@ def _is_title_line(line: Line) -> bool:
     return (
         is_title_like(line)
         and len(line.text) <= _LONGEST_TITLE_LINE
-        and not is_label(line.text)
+        and not heads_the_page(line.text)
         and not is_editors_note(line.text)
         and not is_remark(line.text)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,16 +28,17 @@ def read_digest(
 ) -> tuple[str, ParsedDigest]:
     """Return the text of a file and what the parser read in it; touches no database.
 
-    Raises ImportRefused for an empty, too large, binary or undecodable file, and for a text in
-    which no speech was found.
+    The file may be a text, a Word document, a PDF or a saved web page. Raises ImportRefused for
+    one that cannot be read, and for a text in which no speech was found.
     """
     try:
-        text = parsing.read_text(data, encoding=encoding)
+        source = parsing.read_file(data, encoding=encoding)
     except parsing.UnreadableFile as error:
         raise ImportRefused(
             _("“%(file)s” cannot be read: %(problem)s") % {"file": filename, "problem": error}
         ) from error
-    digest = parsing.parse_digest(text)
+    digest = parsing.parse_digest(source.text)
+    digest = replace(digest, warnings=(*source.warnings, *digest.warnings))
     if not digest.speeches:
         raise ImportRefused(
             _(
@@ -46,7 +47,7 @@ def read_digest(
             )
             % {"file": filename}
         )
-    return text, digest
+    return source.text, digest
 
 
 def create_batch(

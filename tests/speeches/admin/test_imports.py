@@ -82,7 +82,7 @@ def test_a_file_a_colleague_imported_names_that_colleague(sit_down, batch, offic
     [
         (b"", "空"),
         (b"   \n\n", "只有空白"),
-        (b"PK\x03\x04" + b"\0" * 200, "不是纯文本"),
+        (b"PK\x03\x04" + b"\0" * 200, "损坏"),
         (b"\x00\x01\x02" * 100, "不是纯文本"),
         ("只有一行字".encode(), "没有找到发言"),
     ],

@@ -1,4 +1,4 @@
-"""From the bytes of an uploaded file to source text.
+"""Plain text: which encoding it is in, and whether it is text at all.
 
 Order of trial: byte order mark, UTF-8, UTF-16 by the parity of its bytes, GB18030 (which contains
 GBK and GB2312). Big5 looks too much like GB18030 to be guessed: name it with ``encoding``.
@@ -7,7 +7,7 @@ GBK and GB2312). Big5 looks too much like GB18030 to be guessed: name it with ``
 import codecs
 import re
 
-from .errors import UnreadableFile
+from speeches.parsing.errors import UnreadableFile
 
 MAX_BYTES = 10 * 1024 * 1024
 """Files above this size are refused before anything is decoded."""
@@ -20,7 +20,6 @@ _BYTE_ORDER_MARKS = (
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _UNASSIGNED = re.compile(r"[\ue000-\uf8ff\ufffd\U000e0000-\U0010ffff]")
-_BINARY_SIGNATURES = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")
 _SAMPLE = 64 * 1024
 
 
@@ -36,8 +35,6 @@ def read_text(data: bytes, *, encoding: str | None = None) -> str:
         )
     if not data:
         raise UnreadableFile("文件是空的：没有任何内容。")
-    if data.startswith(_BINARY_SIGNATURES):
-        raise UnreadableFile("文件不是纯文本：像是文档、压缩包或图片，请另存为文本后再导入。")
     text = _decode(data, encoding)
     if not text.strip().strip("\ufeff"):
         raise UnreadableFile("文件是空的：只有空白，没有文字。")

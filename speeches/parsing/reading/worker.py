@@ -1,0 +1,36 @@
+"""The child of ``sandbox``: bytes on standard input, JSON on standard output."""
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib import import_module
+
+from speeches.parsing.documents import Source
+from speeches.parsing.errors import UnreadableFile
+
+from .sandbox import CPU_SECONDS, MEMORY
+
+_TOO_MUCH = "读取文件时内存不足：请分成几个文件后再导入。"
+
+
+def main(kind: str) -> None:
+    """Limit this process, then read one document of ``kind``."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    data = sys.stdin.buffer.read()
+    read: Callable[[bytes], Source] = import_module(f".{kind}", __package__).read
+    try:
+        source = read(data)
+        told = {"text": source.text, "warnings": [asdict(warning) for warning in source.warnings]}
+    except UnreadableFile as problem:
+        told = {"problem": str(problem)}
+    except MemoryError:
+        told = {"problem": _TOO_MUCH}
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

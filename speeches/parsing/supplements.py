@@ -1,0 +1,46 @@
+"""What a digest in the official format has around its speeches: contents and attachment."""
+
+import re
+from collections.abc import Sequence
+
+from .layout import Line, Wrap
+from .segments import divide
+from .typography import squeeze
+
+_CONTENTS = re.compile(r"^\s*目\s*录\s*$")
+_ENTRY = re.compile(r"(?:[.．·…]\s*){3,}\d{1,4}\s*$")
+_ENTRY_LINES = 4
+"""Lines between two entries at most: a long title and its signature."""
+_ATTACHMENT = re.compile(r"^\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[：:]?\s*$")
+
+
+def part_supplements(lines: Sequence[Line], wrap: Wrap | None) -> tuple[list[Line], list[Line]]:
+    """Return the lines without table of contents and attachment, and those two.
+
+    Contents begin with the word alone in its line and end with the last entry that leads to a page
+    number, and with the signature below it, which comes again at its speech. An attachment begins
+    with ``附件`` alone in its line (GB/T 9704-2012, 7.3.4) and holds no signed speech.
+    """
+    flow, supplements = _part_contents(list(lines))
+    for place, line in enumerate(flow):
+        if place and _ATTACHMENT.match(line.text):
+            division = divide(flow[place + 1 :], wrap)
+            if division is None or not division.sections:
+                return flow[:place], supplements + flow[place:]
+    return flow, supplements
+
+
+def _part_contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    for start, line in enumerate(lines):
+        if _CONTENTS.match(line.text):
+            end = place = start + 1
+            while place < len(lines) and place - end <= _ENTRY_LINES:
+                place += 1
+                if _ENTRY.search(lines[place - 1].text):
+                    end = place
+            if end > start + 1:
+                later = {squeeze(line.text) for line in lines[end + 1 :]}
+                if end < len(lines) and squeeze(lines[end].text) in later:
+                    end += 1
+                return lines[:start] + lines[end:], lines[start:end]
+    return lines, []

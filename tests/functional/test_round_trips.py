@@ -1,0 +1,58 @@
+"""A digest that was handed on comes back as it was: export, then import."""
+
+import pytest
+
+from speeches import parsing
+from speeches.exporting import registry
+from speeches.exporting.document import DigestDocument, DigestSpeech
+from speeches.services import imports
+from speeches.textblocks import Block, BlockKind, Run
+
+TEXTS = (
+    "白鹭县山大沟深，最远的村子到县城要翻三道梁，县政协从群众“下山一趟不容易”这句话入手，建起流动联络站。",
+    "一、热线电话有人接。由86名委员轮流值守，做到当日登记、三日回音，全年接听来电2317个。",
+    "二、流动站点常下乡。筹措资金38万元改装了2辆联络车，每月沿固定线路进村。",
+    "下一步，我们将把好做法整理成册，让更多群众在家门口说得上话。",
+)
+NAMES = ("林清溪", "江照野", "贺兰舟", "叶知秋", "陆行舟", "秦牧晚")
+
+
+@pytest.fixture
+def document():
+    return DigestDocument(
+        slug="m",
+        title="青禾市政协系统委员联系界别群众工作经验交流会",
+        url="/meetings/m/",
+        subtitle="发言摘登",
+        speeches=tuple(
+            DigestSpeech(
+                id=number,
+                title=f"{name}说田埂上的新事",
+                byline=f"青禾市政协党组成员、副主席　{name}",
+                organization="青禾市政协",
+                posts=("党组成员", "副主席"),
+                speakers=(name,),
+                blocks=tuple(Block(BlockKind.PARAGRAPH, (Run(text),)) for text in TEXTS),
+                url=f"/speeches/{number}/",
+            )
+            for number, name in enumerate(NAMES)
+        ),
+    )
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_speeches_signatures_and_paragraphs_come_back(document, form):
+    export = registry.export(document, form)
+    _text, digest = imports.read_digest(data=export.content, filename=export.filename)
+    assert digest.meeting == document.title
+    assert [
+        (speech.title, speech.byline, speech.organization, speech.posts, speech.speakers)
+        for speech in digest.speeches
+    ] == [
+        (speech.title, speech.byline, speech.organization, speech.posts, speech.speakers)
+        for speech in document.speeches
+    ]
+    assert {speech.paragraphs for speech in digest.speeches} == {TEXTS}
+    assert not any(speech.reordered for speech in digest.speeches)
+    told = parsing.digest_to_json(digest)
+    assert (told["lost"], told["invented"]) == ("", "")
