@@ -105,3 +105,11 @@ class NameChoice(TextChoices):
     NEW = "new", _("New speaker")
     HOMONYM = "homonym", _("Another person of the same name")
     IGNORED = "ignored", _("Not a person")
+
+
+class SearchKind(TextChoices):
+    """The kinds of piece that readers search."""
+
+    SPEECH = "speech", _("Speech")
+    MEETING = "meeting", _("Meeting")
+    WORK_ITEM = "work_item", _("Highlighted work")

@@ -13,6 +13,7 @@ from speeches.models.editions import (
 from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
 from speeches.models.reviews import ReviewRecord
+from speeches.models.search import SearchDocument
 from speeches.models.speeches import Speech, SpeechSpeaker
 from speeches.models.work_items import Figure, WorkItem
 
@@ -28,6 +29,7 @@ __all__ = [
     "Meeting",
     "MeetingEdition",
     "ReviewRecord",
+    "SearchDocument",
     "Speech",
     "SpeechEdition",
     "SpeechEditionSpeaker",

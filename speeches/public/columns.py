@@ -49,5 +49,6 @@ WORK = Column(
     NEWS,
 )
 TOPICS = Column("topics", _("Topics"), _("Speeches and work by topic."), NEWS)
+SEARCH = Column("search", _("Search"), _("Any word, name or figure that was said."), NEWS)
 
 COLUMNS = (HOME, MEETINGS, WORK, SPEAKERS, ORGANIZATIONS, TOPICS)

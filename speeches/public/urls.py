@@ -10,6 +10,7 @@ from speeches.public.views.home import home
 from speeches.public.views.meetings import digest, meeting, meetings
 from speeches.public.views.organizations import organization, organizations
 from speeches.public.views.people import speaker, speakers
+from speeches.public.views.search import search
 from speeches.public.views.speeches import speech
 from speeches.public.views.topics import topic, topics
 from speeches.public.views.work import work_item, work_items
@@ -37,6 +38,7 @@ urlpatterns = [
     path("work/<int:pk>/", work_item, name="work_item"),
     path("topics/", topics, name="topics"),
     path("topics/<str:slug>/", topic, name="topic"),
+    path("search/", search, name="search"),
     path("feed/", NewSpeeches(), name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path(

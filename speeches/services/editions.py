@@ -20,13 +20,14 @@ from speeches.models import (
 )
 from speeches.models.content import SpeakerCredit, Topical
 from speeches.models.editions import TopicalEdition
+from speeches.search import index
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
 def append_edition(*, draft: Draft, user: User) -> Edition:
-    """Store the next edition of a stored ``draft`` and close the one before.
+    """Store the next edition of a stored ``draft``, close the one before, and index it.
 
     Must run inside a transaction that holds the row of the draft.
     """
@@ -41,6 +42,7 @@ def append_edition(*, draft: Draft, user: User) -> Edition:
         FigureEdition.objects.bulk_create(figure_rows(draft, edition))
     if isinstance(edition, TopicalEdition) and isinstance(draft, Topical):
         edition.tags.set(draft.tags.all())
+    index.add([edition])
     return edition
 
 

@@ -20,6 +20,7 @@ from speeches.models import (
     SpeechEditionSpeaker,
     WorkItemEdition,
 )
+from speeches.search import index
 from speeches.services.editions import credit_rows, figure_rows, next_edition
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def publish_first(
         FigureEdition.objects.bulk_create(
             row for draft, edition in pairs for row in figure_rows(draft, edition)
         )
+    index.add_new(editions)
     ReviewRecord.objects.bulk_create(_record(draft, edition, user) for draft, edition in pairs)
     return editions
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from speeches.enums import Action, ClosedAs, Stage
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft, Edition, Meeting, ReviewRecord, Speech, WorkItem
+from speeches.search import index
 from speeches.services import drafts, reviews
 from speeches.services.editions import append_edition
 
@@ -126,6 +127,7 @@ def withdraw(
     if edition is None:
         raise TransitionRefused(_("“%(title)s” is not public.") % {"title": stored})
     stored.editions.all().close(at=timezone.now(), closed_as=ClosedAs.WITHDRAWN)
+    index.remove(edition)
     record = reviews.move(
         draft=stored,
         transition=transition,

@@ -1,0 +1,1 @@
+"""Chinese search over what is public: one tokeniser, and an engine of the database in use."""
