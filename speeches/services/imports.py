@@ -32,13 +32,11 @@ def read_digest(
     one that cannot be read, and for a text in which no speech was found.
     """
     try:
-        source = parsing.read_file(data, encoding=encoding)
+        text, digest = _read(data, encoding)
     except parsing.UnreadableFile as error:
         raise ImportRefused(
             _("“%(file)s” cannot be read: %(problem)s") % {"file": filename, "problem": error}
         ) from error
-    digest = parsing.parse_digest(source.text)
-    digest = replace(digest, warnings=(*source.warnings, *digest.warnings))
     if not digest.speeches:
         raise ImportRefused(
             _(
@@ -47,7 +45,19 @@ def read_digest(
             )
             % {"file": filename}
         )
-    return source.text, digest
+    return text, digest
+
+
+def _read(data: bytes, encoding: str | None) -> tuple[str, ParsedDigest]:
+    """Read a file that marks its speeches by its own reader, any other as plain text."""
+    if parsing.is_akn(data):
+        return parsing.transcript(parsing.read_akn(data))
+    source = parsing.read_file(data, encoding=encoding)
+    exported = parsing.read_markdown(source.text) if source.kind == "text" else None
+    if exported:
+        return parsing.transcript(exported)
+    digest = parsing.parse_digest(source.text)
+    return source.text, replace(digest, warnings=(*source.warnings, *digest.warnings))
 
 
 def create_batch(
