@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -41,14 +41,20 @@ def _left_out(text: str) -> set[str]:
 
 def strings_in(part: Any) -> Iterator[str]:
     """Yield every string of a document or of a part of it."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from strings_in(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from strings_in(getattr(part, field.name))
+    waiting = [part]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, tuple):
+            waiting.extend(reversed(item))
+        elif is_dataclass(item):
+            waiting.extend(reversed(list(fields_of(item).values())))
+
+
+def fields_of(part: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass by name, as they are."""
+    return {name: getattr(part, name) for name in part.__dataclass_fields__}
 
 
 def _cleaned(part: Any) -> Any:
@@ -58,7 +64,7 @@ def _cleaned(part: Any) -> Any:
     if isinstance(part, tuple):
         return tuple(_cleaned(item) for item in part)
     if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{f.name: _cleaned(getattr(part, f.name)) for f in fields(part)})
+        return replace(part, **{n: _cleaned(value) for n, value in fields_of(part).items()})
     return part
 
 

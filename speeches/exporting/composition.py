@@ -1,6 +1,6 @@
 """The digest as it is set on pages, whatever the target: what Word and PDF have in common."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
@@ -12,6 +12,7 @@ from speeches.exporting.document import (
     DigestWorkItem,
 )
 from speeches.exporting.headings import Heading, heading_of
+from speeches.exporting.pictures import Picture, printed_size
 from speeches.exporting.titles import balanced_lines, single_line
 from speeches.exporting.typography import (
     CHARACTERS_PER_LINE,
@@ -26,10 +27,13 @@ CONTENTS_TITLE = "目　录"
 NOTE_LABEL = "编者按："
 UNTITLED = "发言摘登"
 """What a meeting without a title is called."""
+PICTURE = "图片"
+"""What stands for the words of a picture that has none."""
 ATTACHMENT_MARK = "附件"
 ATTACHMENT_TITLE = "亮点工作数据"
 TABLE_HEADINGS = ("序号", "亮点工作", "单位", "数据（按原文）")
 _NOTE_OPENINGS = ("编者按", "编者的话", "编 者 按", "编　者　按")
+_NONE: Mapping[str, Picture] = {}
 _CLAIMS = {"target": "（目标）", "cumulative": "（累计）", "others": "（非本单位数据）"}
 
 
@@ -49,7 +53,8 @@ class Passage:
     """A paragraph, heading, quotation, list item, table or picture of a speech.
 
     ``level`` is the level of a heading (1 to 4) or the nesting of a list item; ``depth`` is the
-    heading's place in the outline, which skips no level.
+    heading's place in the outline, which skips no level. ``src`` is the address of a picture that
+    can be printed, ``width`` and ``height`` its millimetres on a page; its words are its caption.
     """
 
     kind: BlockKind
@@ -58,6 +63,9 @@ class Passage:
     depth: int = 0
     align: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    src: str = ""
+    width: float = 0.0
+    height: float = 0.0
 
     @property
     def text(self) -> str:
@@ -95,9 +103,9 @@ class Composition:
     own_pages: bool
 
 
-def compose(document: DigestDocument) -> Composition:
-    """Return ``document`` as it is set on pages."""
-    sections = tuple(_section(speech) for speech in document.speeches)
+def compose(document: DigestDocument, pictures: Mapping[str, Picture] = _NONE) -> Composition:
+    """Return ``document`` as it is set on pages; ``pictures`` are those it has, by address."""
+    sections = tuple(_section(speech, pictures) for speech in document.speeches)
     title = single_line(document.title) or UNTITLED
     return Composition(
         title=title,
@@ -105,7 +113,9 @@ def compose(document: DigestDocument) -> Composition:
         kicker_lines=balanced_lines(document.kicker, CHARACTERS_PER_LINE),
         subtitle_lines=tuple(_below_title(document)),
         note=_note(document.editors_note),
-        signature=tuple(filter(None, (single_line(document.host), _day(document.published_on)))),
+        signature=tuple(
+            filter(None, (single_line(document.host), day_in_words(document.published_on)))
+        ),
         sections=sections,
         work_rows=tuple(_work_row(n, item) for n, item in enumerate(document.work_items, start=1)),
         own_pages=_fill_pages(sections),
@@ -130,18 +140,18 @@ def occasion(document: DigestDocument) -> str:
     return "　".join(filter(None, (_days(document.start_date, document.end_date), document.place)))
 
 
-def _day(day: date | None) -> str:
+def day_in_words(day: date | None) -> str:
     """Return ``day`` in Arabic figures without leading zeros (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _days(start: date | None, end: date | None) -> str:
     if not start or not end or start == end:
-        return _day(start or end)
+        return day_in_words(start or end)
     if start.year != end.year:
-        return f"{_day(start)}至{_day(end)}"
+        return f"{day_in_words(start)}至{day_in_words(end)}"
     month = "" if start.month == end.month else f"{end.month}月"
-    return f"{_day(start)}至{month}{end.day}日"
+    return f"{day_in_words(start)}至{month}{end.day}日"
 
 
 def _below_title(document: DigestDocument) -> Iterator[str]:
@@ -164,7 +174,7 @@ def _fill_pages(sections: Iterable[Section]) -> bool:
     return bool(lengths) and median(lengths) >= CHARACTERS_PER_PAGE
 
 
-def _section(speech: DigestSpeech) -> Section:
+def _section(speech: DigestSpeech, pictures: Mapping[str, Picture]) -> Section:
     """Return ``speech`` on the page; one without a title is headed by its signature."""
     title, byline = single_line(speech.title), byline_of(speech)
     if not title:
@@ -174,18 +184,25 @@ def _section(speech: DigestSpeech) -> Section:
         title_lines=balanced_lines(title),
         byline=byline,
         byline_lines=balanced_lines(byline, CHARACTERS_PER_LINE),
-        passages=tuple(_passages(speech.blocks)),
+        passages=tuple(_passages(speech.blocks, pictures)),
     )
 
 
-def _passages(blocks: Iterable[Block]) -> Iterator[Passage]:
+def _passages(blocks: Iterable[Block], pictures: Mapping[str, Picture]) -> Iterator[Passage]:
     depth = 0
     for block in blocks:
-        passage = _passage(block)
+        picture = pictures.get(block.src)
+        passage = _picture(block, picture) if picture else _passage(block)
         if passage.kind is BlockKind.HEADING:
             depth = min(passage.level, depth + 1)
             passage = replace(passage, depth=depth)
         yield passage
+
+
+def _picture(block: Block, picture: Picture) -> Passage:
+    width, height = printed_size(picture)
+    caption = (Span(block.text, Face.KAI),) if block.text else ()
+    return Passage(block.kind, caption, src=block.src, width=width, height=height)
 
 
 def _passage(block: Block) -> Passage:

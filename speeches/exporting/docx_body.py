@@ -1,6 +1,6 @@
 """The text of the Word digest: paragraphs in named styles, contents, tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from speeches.exporting.composition import (
     ATTACHMENT_MARK,
@@ -13,8 +13,10 @@ from speeches.exporting.composition import (
     Section,
     Span,
 )
+from speeches.exporting.docx_pictures import number_pictures, picture_paragraph
 from speeches.exporting.docx_styles import CLAUSE_STYLES, LINE, TEXT_WIDTH, indents
-from speeches.exporting.pagination import BLANK_LINES_BEFORE_SPEECH, INDENT, paginate
+from speeches.exporting.line_counting import INDENT
+from speeches.exporting.pagination import BLANK_LINES_BEFORE_SPEECH, paginate
 from speeches.exporting.typography import Face
 from speeches.exporting.wordml import (
     Element,
@@ -33,15 +35,17 @@ _WORK_COLUMNS = (0.09, 0.32, 0.23, 0.36)
 """Shares of the text's width."""
 
 
-def body(composition: Composition) -> Element:
-    """Return the ``w:body`` of ``composition``."""
-    return w(
+def body(composition: Composition, pictures: Mapping[str, str]) -> Element:
+    """Return the ``w:body`` of ``composition``; ``pictures`` are relations by address."""
+    text = w(
         "body",
         *_front(composition),
         *_contents(composition),
-        *_speeches(composition),
+        *_speeches(composition, pictures),
         *_attachment(composition),
     )
+    number_pictures(text)
+    return text
 
 
 def _paragraph(
@@ -141,7 +145,7 @@ def _bookmarked(number: int, text: Element) -> tuple[Element, Element, Element]:
     )
 
 
-def _speeches(composition: Composition) -> Iterator[Element]:
+def _speeches(composition: Composition, pictures: Mapping[str, str]) -> Iterator[Element]:
     for number, section in enumerate(composition.sections, start=1):
         new_page = composition.own_pages or number == 1
         yield _paragraph(
@@ -151,10 +155,10 @@ def _speeches(composition: Composition) -> Iterator[Element]:
             after=0 if section.byline_lines else 1,
             new_page=new_page,
         )
-        yield from _speech(section)
+        yield from _speech(section, pictures)
 
 
-def _speech(section: Section) -> Iterator[Element]:
+def _speech(section: Section, pictures: Mapping[str, str]) -> Iterator[Element]:
     if section.byline_lines:
         yield _paragraph("Byline", run("\n".join(section.byline_lines)), after=1)
     for passage in section.passages:
@@ -163,6 +167,10 @@ def _speech(section: Section) -> Iterator[Element]:
             yield _paragraph("TableGap")
             yield _table(widths, [[(cell,) for cell in row] for row in passage.rows])
             yield _paragraph("TableGap")
+        elif passage.src:
+            yield picture_paragraph(passage, pictures[passage.src])
+            if passage.spans:
+                yield _passage(passage)
         else:
             yield _passage(passage)
 
@@ -184,7 +192,7 @@ def _passage(passage: Passage) -> Element:
 
 def _styled(span: Span) -> Element:
     """Return a run in the face of ``span``, where it differs from the body."""
-    style = CLAUSE_STYLES[span.face]
+    style = CLAUSE_STYLES.get(span.face)
     return run(span.text, w("rStyle", val=style) if style else None, *_marks(span))
 
 

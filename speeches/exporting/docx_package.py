@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from speeches.exporting import typography as page
 from speeches.exporting.document import DigestDocument
+from speeches.exporting.docx_pictures import picture_parts, picture_relations
 from speeches.exporting.docx_properties import (
     CORE_RELATION,
     OFFICE_RELATION,
@@ -23,6 +25,7 @@ from speeches.exporting.docx_styles import (
     styles_part,
 )
 from speeches.exporting.docx_theme import theme_part
+from speeches.exporting.pictures import Picture
 from speeches.exporting.typography import Face
 from speeches.exporting.wordml import Element, field, part, relation, run, w
 
@@ -60,8 +63,9 @@ _TWIPS_PER_MILLIMETRE: Final = 1440 / 25.4
 _MILLIMETRES_PER_POINT: Final = 25.4 / 72
 
 
-def package(document: DigestDocument, body: Element) -> bytes:
+def package(document: DigestDocument, body: Element, pictures: Mapping[str, Picture]) -> bytes:
     """Return the Word file of ``body``, a ``w:body`` without its section properties."""
+    relations = {**_TEXT_RELATIONS, **picture_relations(pictures.values())}
     body.append(_section_properties())
     return _zipped(
         {
@@ -70,13 +74,14 @@ def package(document: DigestDocument, body: Element) -> bytes:
             "docProps/core.xml": core_properties_part(document),
             "docProps/app.xml": extended_properties_part(document),
             "word/document.xml": part(w("document", body)),
-            "word/_rels/document.xml.rels": relations_part(_TEXT_RELATIONS),
+            "word/_rels/document.xml.rels": relations_part(relations),
             "word/styles.xml": styles_part(),
             "word/settings.xml": _settings(),
             "word/fontTable.xml": part(w("fonts", *map(_font, Face))),
             "word/theme/theme1.xml": theme_part(),
             "word/footer1.xml": _footer("Footer"),
             "word/footer2.xml": _footer("FooterEven"),
+            **picture_parts(pictures),
         }
     )
 
@@ -104,8 +109,8 @@ def _section_properties() -> Element:
     half_a_line = page.SIZE_PAGE_NUMBER / 2 * _MILLIMETRES_PER_POINT
     return w(
         "sectPr",
-        relation(w("footerReference", type="default"), _ODD_FOOTER),
-        relation(w("footerReference", type="even"), _EVEN_FOOTER),
+        relation("footerReference", _ODD_FOOTER, type="default"),
+        relation("footerReference", _EVEN_FOOTER, type="even"),
         w("pgSz", w=_twips(page.PAGE_WIDTH), h=_twips(page.PAGE_HEIGHT)),
         w(
             "pgMar",
@@ -128,6 +133,7 @@ def _footer(style: str) -> bytes:
     return part(w("ftr", paragraph))
 
 
+@cache
 def _settings() -> bytes:
     mode = w(
         "compatSetting",

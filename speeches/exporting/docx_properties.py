@@ -30,6 +30,8 @@ def content_types_part(kinds: Mapping[str, str]) -> bytes:
     defaults = {
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
+        "jpg": "image/jpeg",
+        "png": "image/png",
     }
     for extension, kind in defaults.items():
         _child(root, "Default", Extension=extension, ContentType=kind)

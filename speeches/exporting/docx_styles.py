@@ -5,8 +5,10 @@ Lengths are twips (twentieths of a point) where not said otherwise.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from speeches.exporting.pagination import INDENT, TABLE_LINE
+from speeches.exporting.line_counting import INDENT
+from speeches.exporting.pagination import TABLE_LINE
 from speeches.exporting.typography import (
     HEADING_FACES,
     SIZE_BODY,
@@ -38,13 +40,7 @@ ALTERNATIVE_FONTS = {
     Face.HEI: "SimHei",
     Face.SONG: "SimSun",
 }
-CLAUSE_STYLES = {
-    Face.BODY: None,
-    Face.HEI: "HeiClause",
-    Face.KAI: "KaiClause",
-    Face.TITLE: None,
-    Face.SONG: None,
-}
+CLAUSE_STYLES = {Face.HEI: "HeiClause", Face.KAI: "KaiClause"}
 """The character style of a span that differs from the body around it."""
 
 
@@ -109,6 +105,7 @@ _STYLES = (
     ParagraphStyle("TOC1", "toc 1", align="left", stays=True, contents=True),
     ParagraphStyle("TOC2", "toc 2", Face.KAI, align="left", left=INDENT),
     ParagraphStyle("AttachmentMark", "附件标识", Face.HEI, align="left", following="Heading1"),
+    ParagraphStyle("Picture", "图片", size=1, align="center", following="Caption"),
     ParagraphStyle("Caption", "caption", Face.KAI, align="center"),
     ParagraphStyle("TableGap", "表格间距", pitch=LINE // 2),
     ParagraphStyle(
@@ -159,6 +156,7 @@ _STYLES = (
 )
 
 
+@cache
 def styles_part() -> bytes:
     """Return ``word/styles.xml``."""
     return part(w("styles", _defaults(), *_paragraph_styles(), *_other_styles()))
@@ -222,7 +220,7 @@ def _paragraph_style(style: ParagraphStyle) -> Element:
             w("widowControl", val="0"),
             _leader_tab() if style.contents else None,
             w("overflowPunct", val="1"),  # Word's default; LibreOffice 7.4 loses marks without it
-            w("snapToGrid", val="0") if style.pitch != LINE else None,
+            w("snapToGrid", val="0") if style.pitch != LINE or style.size > SIZE_BODY else None,
             w("spacing", before=0, after=0, line=style.pitch, lineRule="exact"),
             indents(first=style.first, left=style.left, right=style.right),
             w("jc", val=style.align),

@@ -1,5 +1,6 @@
 """The theme that every Word file must carry: plain colours, and the official fonts."""
 
+from functools import cache
 from typing import Final
 
 from speeches.exporting.docx_styles import OFFICIAL_FONTS
@@ -23,6 +24,7 @@ _FILL: Final = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _EFFECT: Final = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
 
+@cache
 def theme_part() -> bytes:
     """Return ``word/theme/theme1.xml``."""
     colours = "".join(

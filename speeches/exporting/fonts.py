@@ -120,7 +120,7 @@ def missing_characters(text: str, face: Face) -> tuple[str, ...]:
     """Return the characters of ``text`` that no font of ``face`` can print, sorted."""
     needed = {c for c in text if not c.isspace()}
     for font in face_fonts()[face].fonts:
-        needed -= _characters(font)
+        needed = needed - _characters(font)  # `-=` would go through the whole font
     return tuple(sorted(needed))
 
 

@@ -1,15 +1,14 @@
 """Where the speeches of a Word digest begin: page numbers for contents that Word has not yet made.
 
-Lines are counted as Word breaks them on the grid of GB/T 9704-2012 (22 lines of 28 characters);
-widths are half characters. Word puts its own numbers in when it updates the contents.
+Lines are counted on the grid of GB/T 9704-2012 (22 lines of 28 characters). Word puts its own
+numbers in when it updates the contents.
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from speeches.exporting.composition import ATTACHMENT_TITLE, Composition, Passage, Section
-from speeches.exporting.titles import NEVER_FIRST, OPENING, text_width
+from speeches.exporting.line_counting import INDENT, count_lines
 from speeches.exporting.typography import (
     CHARACTERS_PER_LINE,
     LINES_PER_PAGE,
@@ -19,8 +18,6 @@ from speeches.exporting.typography import (
 )
 from speeches.textblocks import BlockKind
 
-INDENT = 2
-"""Characters: the first line of a paragraph, a quotation, a nested list."""
 BLANK_LINES_BEFORE_SPEECH = 2
 """Between speeches that follow one another on a page."""
 TABLE_LINE = 20
@@ -28,6 +25,9 @@ TABLE_LINE = 20
 _TABLE_GAP = 0.5
 _PAGE_NUMBER = "000"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+_PITCH = TEXT_HEIGHT * _POINTS_PER_MILLIMETRE / LINES_PER_PAGE
+_BELOW_PICTURE = 1
+"""Points of a line below a picture: the descent of the tiny mark that ends its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,12 @@ class _Pages:
 
     def write(self, lines: int) -> None:
         """Fill lines, over as many pages as they take."""
-        for _line in range(lines):
-            self.keep(1)
-            self.full += 1
+        while lines:
+            fitting = min(lines, math.floor(LINES_PER_PAGE - self.full))
+            if not fitting:
+                self.turn()
+            self.full += fitting
+            lines -= fitting
 
 
 def paginate(composition: Composition) -> Pagination:
@@ -78,41 +81,9 @@ def paginate(composition: Composition) -> Pagination:
     return Pagination(tuple(begins), pages.page + 1)
 
 
-def count_lines(text: str, indent: int = INDENT, width: int = CHARACTERS_PER_LINE) -> int:
-    """Return how many lines ``text`` takes; ``indent`` and ``width`` are characters."""
-    return sum(
-        _lines_of(line, 2 * indent if number == 0 else 0, 2 * width)
-        for number, line in enumerate(text.split("\n"))
-    )
-
-
-def _lines_of(text: str, indent: float, width: int) -> int:
-    lines, start, used, previous = 1, indent, indent, ""
-    for piece in _unbreakable(text):
-        advance = text_width(previous + piece) - text_width(previous)
-        if used > start and used + advance > width:
-            lines, start, used = lines + 1, 0, 0
-            advance = text_width(piece)
-        used += advance
-        if used > width:
-            lines, start = lines + math.ceil(used / width) - 1, 0
-            used = used % width or width
-        previous = piece[-1]
-    return lines
-
-
-def _unbreakable(text: str) -> Iterable[str]:
-    """Yield the pieces that no line tears: Latin words, and marks with their neighbour."""
-    piece = ""
-    for character in text:
-        latin = piece[-1:].isascii() and piece[-1:].isalnum() and character.isascii()
-        torn = character in NEVER_FIRST or piece[-1:] in OPENING
-        if piece and not torn and not (latin and character.isalnum()):
-            yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
+def picture_lines(passage: Passage) -> int:
+    """Return how many lines of the grid a picture takes, its caption left out."""
+    return math.ceil((passage.height * _POINTS_PER_MILLIMETRE + _BELOW_PICTURE) / _PITCH)
 
 
 def _front(pages: _Pages, composition: Composition) -> None:
@@ -152,18 +123,25 @@ def _begin(pages: _Pages, section: Section, *, turn: bool) -> int:
 
 
 def _opening_lines(section: Section) -> int:
-    """Return how many lines of the text must stay with its title: one, or a short paragraph."""
-    lines = count_lines(section.passages[0].text) if section.passages else 0
-    return lines if lines <= 2 else 1
+    """Return how many lines of the text must stay with its title: one, and those of headings."""
+    lines = 0
+    for passage in section.passages:
+        if passage.kind is not BlockKind.HEADING:
+            return lines + 1
+        lines += count_lines(passage.text)
+    return lines
 
 
 def _passage(pages: _Pages, passage: Passage) -> None:
     text = passage.text
-    if passage.kind is BlockKind.TABLE:
-        pitch = TEXT_HEIGHT * _POINTS_PER_MILLIMETRE / LINES_PER_PAGE
+    if passage.src:
+        pages.keep(picture_lines(passage) + count_lines(text, 0) * bool(text))
+        pages.write(picture_lines(passage))
+        pages.write(count_lines(text, 0) if text else 0)
+    elif passage.kind is BlockKind.TABLE:
         pages.skip(_TABLE_GAP)
         for row in passage.rows:
-            lines = _row_lines(row) * TABLE_LINE / pitch
+            lines = _row_lines(row) * TABLE_LINE / _PITCH
             pages.keep(lines)
             pages.skip(lines)
         pages.skip(_TABLE_GAP)
@@ -172,7 +150,10 @@ def _passage(pages: _Pages, passage: Passage) -> None:
     elif passage.kind is BlockKind.LIST_ITEM:
         pages.write(count_lines(text, width=CHARACTERS_PER_LINE - INDENT * (passage.level - 1)))
     else:
-        pages.write(count_lines(text, 0 if passage.align in {"center", "right"} else INDENT))
+        lines = count_lines(text, 0 if passage.align in {"center", "right"} else INDENT)
+        if passage.kind is BlockKind.HEADING:
+            pages.keep(lines + 1)
+        pages.write(lines)
 
 
 def _row_lines(row: tuple[str, ...]) -> int:

@@ -1,12 +1,13 @@
 """Writing WordprocessingML: elements, runs of text and parts of a package."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMESPACES = {"w": WORD, "r": OFFICE}
+_NAMESPACES = {"w": WORD}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = etree._Element  # noqa: SLF001  # lxml has no public name for the type
@@ -18,9 +19,9 @@ def w(tag: str, *contents: Content, **attributes: object) -> Element:
 
     The order of children is the schema's, and the caller's to keep.
     """
-    element = etree.Element(f"{{{WORD}}}{tag}", nsmap=_NAMESPACES)
+    element = etree.Element(_qualified(tag), None, _NAMESPACES)
     for name, value in attributes.items():
-        element.set(f"{{{WORD}}}{name}", str(value))
+        element.set(_qualified(name), str(value))
     for content in contents:
         if isinstance(content, str):
             element.text = content
@@ -29,8 +30,16 @@ def w(tag: str, *contents: Content, **attributes: object) -> Element:
     return element
 
 
-def relation(element: Element, identifier: str) -> Element:
-    """Point ``element`` at another part of the package."""
+@cache
+def _qualified(name: str) -> str:
+    return f"{{{WORD}}}{name}"
+
+
+def relation(tag: str, identifier: str, **attributes: object) -> Element:
+    """Return an element of the ``w`` namespace that points at another part of the package."""
+    element = etree.Element(_qualified(tag), None, {**_NAMESPACES, "r": OFFICE})
+    for name, value in attributes.items():
+        element.set(_qualified(name), str(value))
     element.set(f"{{{OFFICE}}}id", identifier)
     return element
 

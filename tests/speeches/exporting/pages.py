@@ -9,7 +9,6 @@ import pypdfium2
 from pypdfium2 import raw
 
 MILLIMETRE = 72 / 25.4
-PAGE_HEIGHT = 297 * MILLIMETRE
 LEFT, RIGHT = 28 * MILLIMETRE, (210 - 26) * MILLIMETRE
 TOP, BOTTOM = 37 * MILLIMETRE, (297 - 35) * MILLIMETRE
 CHARACTER = (RIGHT - LEFT) / 28
@@ -60,6 +59,14 @@ class Line:
         return -0.5 < RIGHT - self.right < slack + 0.5
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A printed picture's sides in points."""
+
+    width: float
+    height: float
+
+
 class PrintedPdf:
     """The pages of ``content``."""
 
@@ -85,6 +92,7 @@ class PrintedPdf:
     def characters(self, page: int) -> Iterator[Character]:
         """The characters of a page (from 1), blanks left out."""
         text = self.text_pages[page - 1]
+        height = self.document[page - 1].get_height()
         x, y = ctypes.c_double(), ctypes.c_double()
         for index in range(text.count_chars()):
             character = chr(raw.FPDFText_GetUnicode(text.raw, index))
@@ -93,8 +101,8 @@ class PrintedPdf:
             raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
             size = raw.FPDFText_GetFontSize(text.raw, index)
             _left, bottom, _right, top = text.get_charbox(index)
-            middle = PAGE_HEIGHT - (bottom + top) / 2
-            yield Character(character, x.value, PAGE_HEIGHT - y.value, size, middle)
+            middle = height - (bottom + top) / 2
+            yield Character(character, x.value, height - y.value, size, middle)
 
     def lines(self, page: int) -> list[Line]:
         """The lines of a page from top to bottom, its number left out."""
@@ -102,6 +110,12 @@ class PrintedPdf:
         inside.sort(key=lambda c: (round(c.y), c.x))
         rows = groupby(inside, key=lambda c: round(c.y))
         return [Line(page, tuple(row)) for _height, row in rows]
+
+    def pictures(self, page: int) -> list[Picture]:
+        """The pictures of a page (from 1)."""
+        found = self.document[page - 1].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+        sides = (picture.get_bounds() for picture in found)
+        return [Picture(right - left, top - bottom) for left, bottom, right, top in sides]
 
     def page_number(self, page: int) -> Line:
         """What stands below the text of a page."""

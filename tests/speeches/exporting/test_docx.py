@@ -6,14 +6,19 @@ from pathlib import Path
 
 import docx
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from pytest_django.fixtures import Settings
 
 from speeches.exporting import registry
 from speeches.exporting.composition import ATTACHMENT_TITLE
 from speeches.exporting.document import DigestDocument
 from speeches.exporting.docx import EXPORTER, render
+from speeches.exporting.docx_styles import LINE
 from speeches.exporting.titles import single_line
+from tests.speeches.exporting.pictures import png
 from tests.speeches.exporting.samples import digest, speech, work_item
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -350,6 +355,47 @@ def test_no_relation_leads_nowhere(package: Package) -> None:
     assert "stylesWithEffects" not in relations
 
 
-def test_pictures_left_out_are_told() -> None:
-    assert EXPORTER.notices(digest()) == ("有 1 幅图片未印出，保留图片说明。",)
+def test_pictures_that_cannot_be_read_are_told() -> None:
+    assert EXPORTER.notices(digest()) == ("有 1 幅图片无法读取，只印图片说明。",)
     assert EXPORTER.notices(digest(speeches=(speech(1),))) == ()
+
+
+@pytest.fixture
+def illustrated(settings: Settings, tmp_path: Path) -> DigestDocument:
+    """A speech with two pictures, the first of them twice; one has no words."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    names = [
+        default_storage.save("a.png", ContentFile(png(1400, 700))),
+        default_storage.save("b.png", ContentFile(png(60, 30, "RGBA"))),
+    ]
+    wide = f'<figure><img src="/media/{names[0]}"><figcaption>白鹭湖</figcaption></figure>'
+    small = f'<p><img src="/media/{names[1]}"></p>'
+    return digest(speeches=(speech(1, f"<p>如图。</p>{wide}{small}{wide}<p>完毕。</p>"),))
+
+
+def test_pictures_stand_in_the_text_with_words_for_those_who_cannot_see(
+    illustrated: DigestDocument, tmp_path: Path
+) -> None:
+    content = render(illustrated)
+    shapes = docx.Document(io.BytesIO(content)).inline_shapes
+    sides = [(shape.width.mm, shape.height.mm) for shape in shapes]
+    assert sides == [pytest.approx(s, abs=0.01) for s in ((156, 78), (10.16, 5.08), (156, 78))]
+    package = Package(content)
+    described = "//*[local-name()='docPr']/@*[name()='descr' or name()='id']"
+    assert package.find(described) == ["1", "白鹭湖", "2", "图片", "3", "白鹭湖"]
+    assert package.paragraphs("Caption") == ["白鹭湖", "白鹭湖"]
+    stored = [name for name in package.parts.namelist() if "media" in name]
+    assert stored == ["word/media/picture1.jpg", "word/media/picture2.png"]
+    assert audit(content, tmp_path) == []
+    assert render(illustrated) == content
+    assert EXPORTER.notices(illustrated) == ()
+
+
+def test_a_picture_fills_whole_lines_and_stays_with_its_caption(
+    illustrated: DigestDocument,
+) -> None:
+    package = Package(render(illustrated))
+    heights = package.find("//w:p[w:pPr/w:pStyle/@w:val='Picture']/w:pPr/w:spacing/@w:line")
+    assert [int(height) % LINE for height in heights] == [0, 0, 0]
+    kept = package.find("//w:p[w:pPr/w:keepNext and w:pPr/w:pStyle/@w:val='Picture']")
+    assert len(kept) == 2

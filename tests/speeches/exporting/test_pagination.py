@@ -77,3 +77,13 @@ def test_every_kind_of_passage_takes_room():
 
 def test_speeches_without_text_paginate():
     assert paginate(compose(digest(speeches=(speech(1, ""), speech(2, ""))))).sections == (3, 3)
+
+
+def test_a_heading_at_the_foot_of_a_page_moves_on_with_its_text():
+    def pages_with(words: str) -> tuple[int, ...]:
+        text = "<p>一行。</p>" * 18 + f"<p>{words}</p>" + "<p>一行。</p>" * 16
+        document = digest(speeches=(speech(6, text), speech(6, "<p>一行。</p>")), work_items=())
+        return paginate(replace(compose(document), own_pages=False)).sections
+
+    assert pages_with("正文") == (3, 4)
+    assert pages_with("一、小标题") == (3, 5)

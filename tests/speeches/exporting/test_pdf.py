@@ -1,16 +1,20 @@
 import re
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from pytest_django.fixtures import Settings
 
 from speeches.exceptions import ExportRefused
-from speeches.exporting import composition, pdf
+from speeches.exporting import composition, pdf, registry, typesetting
 from speeches.exporting.document import DigestFigure
 from speeches.exporting.titles import single_line
 from tests.speeches.exporting import pages
 from tests.speeches.exporting.pages import PrintedPdf
+from tests.speeches.exporting.pictures import png
 from tests.speeches.exporting.samples import digest, speech, work_item
 
 HOSTILE = (
@@ -209,6 +213,23 @@ def test_markup_is_printed_as_it_is(text: str) -> None:
     assert "root:" not in "".join(printed.texts)
 
 
+@pytest.mark.parametrize(
+    "name", ["阿卜杜热西提·吐尔逊江", "巴莫曲布嫫", "胡　革", "朱镕㛃", "王喆翀"]
+)
+def test_long_and_rare_names_are_printed_whole(name: str) -> None:
+    document = digest(
+        speeches=(speech(1, "<p>好。</p>", byline=f"青禾市政协　{name}", title=f"{name}的发言"),)
+    )
+    texts = PrintedPdf(pdf.render(document)).texts
+    assert all(squeezed(name) in text for text in texts[1:3])
+
+
+def test_private_use_characters_are_left_out_and_named() -> None:
+    made = registry.export(digest(speeches=(speech(1, "<p>政\ue000协</p>", title="说"),)), "pdf")
+    assert "政协" in PrintedPdf(made.content).texts[2]
+    assert any("U+E000" in notice and "“说”" in notice for notice in made.notices)
+
+
 def test_a_missing_glyph_is_refused_with_its_place() -> None:
     pieces = (speech(1), speech(2, "<p>藏文ཀ在此</p>", title="说说文字"))
     with pytest.raises(ExportRefused) as refused:
@@ -224,7 +245,7 @@ def test_a_missing_glyph_in_work_or_meeting_is_named_too() -> None:
 
 
 def test_a_compiler_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "TIME_LIMIT", 0.001)
+    monkeypatch.setattr(typesetting, "TIME_LIMIT", 0.001)
     with pytest.raises(ExportRefused, match="PDF 未能在 0 秒内生成"):
         pdf.render(digest())
 
@@ -256,7 +277,7 @@ def test_a_compiler_that_dies_silently_is_told(
 ) -> None:
     worker = tmp_path / "worker.py"
     worker.write_text("raise SystemExit(7)", encoding="utf-8")
-    monkeypatch.setattr(pdf, "_WORKER", worker)
+    monkeypatch.setattr(typesetting, "_WORKER", worker)
     with pytest.raises(ExportRefused, match="无法生成 PDF：7"):
         pdf.render(digest())
 
@@ -307,7 +328,46 @@ def test_a_row_longer_than_a_page_is_printed_to_its_end() -> None:
     assert all(figure.printed in text for figure in figures)
 
 
-def test_pictures_and_substitute_fonts_are_told() -> None:
+def test_no_paragraph_ends_with_a_line_of_one_character() -> None:
+    lengths = [26 + 28 * lines + 1 for lines in range(1, 12)]
+    html = "".join(f"<p>{'永' * length}</p>" for length in lengths)
+    printed = PrintedPdf(pdf.render(digest(speeches=(speech(1, html),))))
+    lines = [line for page in text_pages(printed) for line in printed.lines(page)]
+    last = [line for line in lines if set(line.text) == {"永"} and len(line.characters) < 20]
+    assert len(last) == len(lengths)
+    assert min(len(line.characters) for line in last) == 2
+
+
+def test_substitute_fonts_and_unreadable_pictures_are_told() -> None:
     told = pdf.notices(digest())
     assert any("仿宋" in notice for notice in told)
-    assert told[-1] == "有 1 幅图片未印出，保留图片说明。"
+    assert told[-1] == "有 1 幅图片无法读取，只印图片说明。"
+
+
+@pytest.fixture
+def photograph(settings: Settings, tmp_path: Path) -> str:
+    """A stored picture wider than the text, in its figure."""
+    settings.MEDIA_ROOT = tmp_path
+    name = default_storage.save("湖.png", ContentFile(png(1400, 700)))
+    return f'<figure><img src="/media/{quote(name)}"><figcaption>白鹭湖</figcaption></figure>'
+
+
+def test_a_picture_is_printed_with_its_caption(photograph: str) -> None:
+    document = digest(speeches=(speech(1, f"<p>如图。</p>{photograph}<p>完毕。</p>"),))
+    content = pdf.render(document)
+    printed = PrintedPdf(content)
+    (picture,) = printed.pictures(3)
+    assert picture.width == pytest.approx(pages.RIGHT - pages.LEFT, abs=0.5)
+    assert picture.height == pytest.approx(picture.width / 2, abs=0.5)
+    assert "如图。白鹭湖完毕。" in printed.texts[2]
+    assert b"/Alt" in content
+    assert pdf.render(document) == content
+    assert not any("图片" in notice for notice in pdf.notices(document))
+
+
+def test_text_below_a_picture_is_on_the_grid(photograph: str) -> None:
+    text = f"<p>{'永' * 26}</p>{photograph}<p>{'永' * 26}</p>"
+    printed = PrintedPdf(pdf.render(digest(speeches=(speech(1, text),), work_items=())))
+    above, below = (line for line in printed.lines(3) if line.text.startswith("永"))
+    distance = (below.characters[0].y - above.characters[0].y) / pages.LINE
+    assert distance == pytest.approx(round(distance), abs=0.02)
