@@ -107,6 +107,14 @@ class NameChoice(TextChoices):
     IGNORED = "ignored", _("Not a person")
 
 
+class ExportState(TextChoices):
+    """How far a requested file is."""
+
+    WAITING = "waiting", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")
+
+
 class SearchKind(TextChoices):
     """The kinds of piece that readers search."""
 

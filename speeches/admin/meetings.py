@@ -16,7 +16,9 @@ from organizations.colleagues import name_of
 from speeches import workflow
 from speeches.admin.display import change_url, stage_badge
 from speeches.admin.drafts import DraftAdmin, tell_submissions
+from speeches.admin.export_pages import ExportPages
 from speeches.admin.forms import DraftForm
+from speeches.admin.wechat_pages import WechatPages
 from speeches.enums import Stage
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft, Meeting, Speech, WorkItem
@@ -53,7 +55,7 @@ class Piece:
 
 
 @admin.register(Meeting)
-class MeetingAdmin(DraftAdmin):
+class MeetingAdmin(WechatPages, ExportPages, DraftAdmin):
     """Meetings, newest first."""
 
     form = MeetingForm
@@ -106,6 +108,7 @@ class MeetingAdmin(DraftAdmin):
             context["stage_counts"] = _counts_by_stage(pieces)
             context["may_publish"] = request.user.has_perm("speeches.publish_draft")
             context["anything_approved"] = any(row.stage == Stage.APPROVED for row in drafts)
+            context["is_published"] = obj.editions.current().exists()
             context["to_submit"] = len(_own_editable(drafts, request.user))
         return super().render_change_form(request, context, obj=obj, **kwargs)
 

@@ -25,6 +25,30 @@ class DigestFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestBody:
+    """A body that spoke or is host, by its number and its full name."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCredit:
+    """A person who spoke, by number, with the post held at the time where that is on record.
+
+    ``printed`` is the name as the speech prints it. A date that is None leaves that side open.
+    """
+
+    person_id: int
+    name: str
+    printed: str
+    post: str = ""
+    body: DigestBody | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DigestWorkItem:
     """A piece of highlighted work (亮点工作) with its figures."""
 
@@ -41,7 +65,11 @@ class DigestWorkItem:
 
 @dataclass(frozen=True, slots=True)
 class DigestSpeech:
-    """One published speech; ``byline`` is the signature as printed, the rest as resolved."""
+    """One published speech; ``byline`` is the signature as printed, the rest as resolved.
+
+    ``speakers`` are the names as printed, in order; ``body`` and ``credits`` tell which records
+    they were resolved to.
+    """
 
     id: int
     title: str
@@ -55,6 +83,8 @@ class DigestSpeech:
     summary: str = ""
     edition_hash: str = ""
     tags: tuple[str, ...] = ()
+    body: DigestBody | None = None
+    credits: tuple[DigestCredit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +92,8 @@ class DigestDocument:
     """A published meeting ready for export.
 
     ``url`` and the other addresses are absolute paths of the site; ``edition_hash`` names the
-    edition of the meeting that the document was made from.
+    edition of the meeting that the document was made from. ``file_title`` names files where they
+    are not called after the meeting.
     """
 
     slug: str
@@ -82,3 +113,5 @@ class DigestDocument:
     work_items: tuple[DigestWorkItem, ...] = ()
     edition_hash: str = ""
     published_on: date | None = None
+    host_body: DigestBody | None = None
+    file_title: str = ""

@@ -1,28 +1,38 @@
 """From the current editions of a meeting to the one document that every export is made from."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from organizations.models import Organization
 from speeches import textblocks
 from speeches.exporting.document import (
+    DigestBody,
+    DigestCredit,
     DigestDocument,
     DigestFigure,
     DigestSpeech,
     DigestWorkItem,
 )
-from speeches.models.editions import FigureEdition, MeetingEdition, SpeechEdition, WorkItemEdition
+from speeches.models.editions import (
+    FigureEdition,
+    MeetingEdition,
+    SpeechEdition,
+    SpeechEditionSpeaker,
+    WorkItemEdition,
+)
 
 
 def digest_of(meeting: MeetingEdition) -> DigestDocument:
     """Return everything public of a meeting, in the order of its digest; a constant of queries."""
-    speeches = list(_speeches(meeting))
-    work_items = _work_items([speech.speech_id for speech in speeches])
+    speeches = list(current_speeches(meeting_id=meeting.meeting_id))
     return DigestDocument(
         slug=meeting.slug,
         title=meeting.title,
         url=meeting.get_absolute_url(),
-        speeches=tuple(_speech(speech) for speech in speeches),
+        speeches=tuple(digest_speech(speech) for speech in speeches),
         kicker=meeting.kicker,
         subtitle=meeting.subtitle,
         start_date=meeting.start_date,
@@ -35,24 +45,31 @@ def digest_of(meeting: MeetingEdition) -> DigestDocument:
         source=" ".join(
             filter(None, (meeting.source_newspaper, meeting.source_issue, meeting.source_page))
         ),
-        work_items=tuple(_work_item(item) for item in work_items),
+        work_items=digest_work_items([speech.speech_id for speech in speeches]),
         edition_hash=meeting.content_hash,
         published_on=meeting.published_at.astimezone().date(),
+        host_body=_body(meeting.host),
     )
 
 
-def _speeches(meeting: MeetingEdition) -> Iterable[SpeechEdition]:
-    found: Iterable[SpeechEdition] = (
+def current_speeches(**lookups: Any) -> QuerySet[SpeechEdition]:
+    """Return the public speeches that meet ``lookups``, ready for ``digest_speech``."""
+    found: QuerySet[SpeechEdition] = (
         SpeechEdition.objects.current()
-        .filter(meeting_id=meeting.meeting_id)
+        .filter(**lookups)
         .select_related("organization")
-        .prefetch_related("credits__speaker")
+        .prefetch_related(Prefetch("credits", _credits()))
         .order_by("position", "speech_id")
     )
     return found
 
 
-def _work_items(speech_ids: Iterable[int]) -> Iterable[WorkItemEdition]:
+def _credits() -> QuerySet[SpeechEditionSpeaker]:
+    return SpeechEditionSpeaker.objects.select_related("speaker", "appointment__organization")
+
+
+def digest_work_items(speech_ids: Iterable[int]) -> tuple[DigestWorkItem, ...]:
+    """Return the public highlighted work that speeches tell of."""
     found: Iterable[WorkItemEdition] = (
         WorkItemEdition.objects.current()
         .filter(speech_id__in=speech_ids)
@@ -60,10 +77,11 @@ def _work_items(speech_ids: Iterable[int]) -> Iterable[WorkItemEdition]:
         .prefetch_related("figures__indicator")
         .order_by("position", "work_item_id")
     )
-    return found
+    return tuple(_work_item(item) for item in found)
 
 
-def _speech(edition: SpeechEdition) -> DigestSpeech:
+def digest_speech(edition: SpeechEdition) -> DigestSpeech:
+    """Return one speech of a document."""
     return DigestSpeech(
         id=edition.speech_id,
         title=edition.title,
@@ -77,6 +95,25 @@ def _speech(edition: SpeechEdition) -> DigestSpeech:
         summary=edition.summary,
         edition_hash=edition.content_hash,
         tags=tuple(edition.topics),
+        body=_body(edition.organization),
+        credits=tuple(_credit(credit) for credit in edition.credits.all()),
+    )
+
+
+def _body(body: Organization | None) -> DigestBody | None:
+    return DigestBody(body.pk, body.name) if body else None
+
+
+def _credit(credit: SpeechEditionSpeaker) -> DigestCredit:
+    post = credit.appointment
+    return DigestCredit(
+        person_id=credit.speaker_id,
+        name=credit.speaker.name,
+        printed=str(credit),
+        post=post.post_title if post else "",
+        body=_body(post.organization) if post else None,
+        start_date=post.start_date if post else None,
+        end_date=post.end_date if post else None,
     )
 
 

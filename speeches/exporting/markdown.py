@@ -8,9 +8,10 @@ from datetime import date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from speeches.exporting.composition import byline_of, figure_words, occasion
+from speeches.exporting.composition import figure_words, occasion
 from speeches.exporting.document import DigestDocument, DigestSpeech, DigestWorkItem
 from speeches.exporting.exporter import Exporter
+from speeches.exporting.wording import printed_byline
 from speeches.textblocks import Block, BlockKind, Run
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -101,7 +102,7 @@ def _head(document: DigestDocument) -> Iterator[str]:
 
 def _speech(speech: DigestSpeech) -> Iterator[str]:
     yield f"## {_line(speech.title)}"
-    yield f"*{_line(byline)}*" if (byline := byline_of(speech)) else ""
+    yield f"*{_line(byline)}*" if (byline := printed_byline(speech)) else ""
     yield from _blocks(speech.blocks)
 
 

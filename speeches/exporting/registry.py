@@ -7,7 +7,21 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from speeches.exceptions import ExportRefused
-from speeches.exporting import docx, json_digest, markdown, pdf
+from speeches.exporting import (
+    akn,
+    csv_file,
+    docx,
+    epub,
+    html_file,
+    json_digest,
+    markdown,
+    newspaper,
+    pdf,
+    plaintext,
+    popolo,
+    wechat,
+    xlsx,
+)
 from speeches.exporting.characters import printable
 from speeches.exporting.document import DigestDocument
 from speeches.exporting.exporter import Export, Exporter
@@ -16,7 +30,17 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         "docx": docx.EXPORTER,
         "pdf": pdf.EXPORTER,
+        "newspaper": newspaper.EXPORTER,
+        "wechat": wechat.EXPORTER,
+        "epub": epub.EXPORTER,
+        "html": html_file.EXPORTER,
+        "text": plaintext.EXPORTER,
         "markdown": markdown.EXPORTER,
+        "xlsx": xlsx.EXPORTER,
+        "csv": csv_file.EXPORTER,
+        "figures": csv_file.FIGURES,
+        "akn": akn.EXPORTER,
+        "popolo": popolo.EXPORTER,
         "json": json_digest.EXPORTER,
     }
 )
@@ -41,12 +65,15 @@ def export(document: DigestDocument, format_name: str) -> Export:
     return Export(
         content=exporter.render(document),
         media_type=exporter.media_type,
-        filename=f"{_file_stem(document.title)}.{exporter.extension}",
+        filename=f"{_file_stem(document)}.{exporter.extension}",
         notices=(*notices, *exporter.notices(document)),
     )
 
 
-def _file_stem(title: str) -> str:
-    """Return ``title`` as a file name that every system takes: Linux ends at 255 bytes."""
-    stem = _UNSAFE_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME].strip()
+def _file_stem(document: DigestDocument) -> str:
+    """Return the title as a file name that every system takes: Linux ends at 255 bytes."""
+    name = _UNSAFE_IN_NAMES.sub(" ", document.file_title or document.title).strip(" .")
+    stem = name[:_LONGEST_NAME].strip()
+    if stem and document.file_title:
+        return stem
     return _("%(meeting)s speeches") % {"meeting": stem} if stem else _("Digest of speeches")

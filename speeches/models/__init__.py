@@ -10,6 +10,7 @@ from speeches.models.editions import (
     SpeechEditionSpeaker,
     WorkItemEdition,
 )
+from speeches.models.exports import ExportFile
 from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
 from speeches.models.reviews import ReviewRecord
@@ -20,6 +21,7 @@ from speeches.models.work_items import Figure, WorkItem
 __all__ = [
     "Draft",
     "Edition",
+    "ExportFile",
     "Figure",
     "FigureEdition",
     "ImportBatch",

@@ -4,8 +4,10 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import path
 from django.views.generic import RedirectView
 
+from speeches.exporting.compilation import Scope
 from speeches.public import sitemaps
 from speeches.public.feeds import NewSpeeches
+from speeches.public.views.compilations import compilation, speech_digest
 from speeches.public.views.home import home
 from speeches.public.views.meetings import digest, meeting, meetings
 from speeches.public.views.organizations import organization, organizations
@@ -30,14 +32,33 @@ urlpatterns = [
     path("meetings/<str:slug>/", meeting, name="meeting"),
     path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),
     path("speeches/<int:pk>/", speech, name="speech"),
+    path("speeches/<int:pk>/digest.<str:format_name>", speech_digest, name="speech_digest"),
     path("organizations/", organizations, name="organizations"),
     path("organizations/<int:pk>/", organization, name="organization"),
+    path(
+        "organizations/<int:pk>/digest.<str:format_name>",
+        compilation,
+        {"scope": Scope.ORGANIZATION},
+        name="organization_digest",
+    ),
     path("speakers/", speakers, name="speakers"),
     path("speakers/<int:pk>/", speaker, name="speaker"),
+    path(
+        "speakers/<int:pk>/digest.<str:format_name>",
+        compilation,
+        {"scope": Scope.SPEAKER},
+        name="speaker_digest",
+    ),
     path("work/", work_items, name="work_items"),
     path("work/<int:pk>/", work_item, name="work_item"),
     path("topics/", topics, name="topics"),
     path("topics/<str:slug>/", topic, name="topic"),
+    path(
+        "topics/<str:slug>/digest.<str:format_name>",
+        compilation,
+        {"scope": Scope.TOPIC},
+        name="topic_digest",
+    ),
     path("search/", search, name="search"),
     path("feed/", NewSpeeches(), name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -44,9 +44,9 @@ def is_for_staff(path: str) -> bool:
 
 
 def is_digest(path: str) -> bool:
-    """Whether ``path`` is the digest of a meeting as a file."""
+    """Whether ``path`` is a file made of published pieces: a digest or a compilation."""
     try:
-        return resolve(path).url_name == "digest"
+        return "format_name" in resolve(path).kwargs
     except Resolver404:
         return False
 

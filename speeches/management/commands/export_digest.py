@@ -8,7 +8,10 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from speeches.exporting import registry
+from speeches.exporting.compilation import Scope, compilation_of
+from speeches.exporting.document import DigestDocument
 from speeches.exporting.editions import digest_of
+from speeches.exporting.selection import Selection, select
 from speeches.files import write_whole
 from speeches.management.base import SpeechesCommand, slug_or_id
 from speeches.models.editions import MeetingEdition
@@ -20,19 +23,26 @@ class Command(SpeechesCommand):
     help = _("Export the digest of a published meeting.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare meeting, format and target."""
-        parser.add_argument("meeting")
+        """Declare meeting or scope, choice, format and target."""
+        source = parser.add_mutually_exclusive_group(required=True)
+        source.add_argument("meeting", nargs="?")
+        for scope in Scope:
+            source.add_argument(
+                f"--{scope}",
+                metavar="SLUG" if scope is Scope.TOPIC else "ID",
+                type=str if scope is Scope.TOPIC else int,
+                help=_("compile the speeches of one %(scope)s of all meetings") % {"scope": scope},
+            )
+        parser.add_argument("--speeches", nargs="+", type=int, default=(), metavar="ID")
+        parser.add_argument("--without-work-items", action="store_true")
         parser.add_argument("--format", required=True, choices=sorted(registry.EXPORTERS))
         parser.add_argument("--output", required=True, type=Path)
 
-    def handle(self, *, meeting: str, output: Path, **options: Any) -> None:
+    def handle(self, *, output: Path, **options: Any) -> None:
         """Export, then move the finished file into place."""
-        edition = MeetingEdition.objects.current().filter(slug_or_id(meeting, "meeting_id")).first()
-        if edition is None:
-            raise CommandError(
-                _("There is no published meeting “%(meeting)s”.") % {"meeting": meeting}
-            )
-        export = registry.export(digest_of(edition), options["format"])
+        selection = Selection(tuple(options["speeches"]), not options["without_work_items"])
+        document = select(_document(options), selection)
+        export = registry.export(document, options["format"])
         for notice in export.notices:
             self.say(notice)
         try:
@@ -43,3 +53,14 @@ class Command(SpeechesCommand):
                 % {"path": output, "problem": error.strerror}
             ) from error
         self.stdout.write(str(output))
+
+
+def _document(options: dict[str, Any]) -> DigestDocument:
+    for scope in Scope:
+        if options[scope] is not None:
+            return compilation_of(scope, options[scope])
+    meeting = options["meeting"]
+    edition = MeetingEdition.objects.current().filter(slug_or_id(meeting, "meeting_id")).first()
+    if edition is None:
+        raise CommandError(_("There is no published meeting “%(meeting)s”.") % {"meeting": meeting})
+    return digest_of(edition)

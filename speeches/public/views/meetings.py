@@ -3,18 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from speeches.enums import MeetingKind
-from speeches.exceptions import ExportRefused
-from speeches.exporting import registry
 from speeches.exporting.editions import digest_of
 from speeches.models.editions import MeetingEdition
 from speeches.public import selectors
 from speeches.public.columns import MEETINGS
+from speeches.public.downloads import answer, downloads, require_public
 from speeches.public.entries import (
     Picture,
     SpeechEntry,
@@ -72,27 +70,18 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         cover=cover,
         speeches=speeches,
         work_items=work_entries(work),
-        formats=registry.EXPORTERS,
+        formats=downloads("digest", slug),
     )
 
 
 @require_safe
 def digest(request: HttpRequest, slug: str, format_name: str) -> HttpResponse:
     """Answer with the digest as a file; 503 with the reason where it cannot be made."""
-    if format_name not in registry.EXPORTERS:
-        raise Http404(_("There is no such format."))
+    require_public(format_name)
     edition = selectors.meetings().filter(slug=slug).first()
     if edition is None:
         return _moved_or_gone(request, slug, "digest", format_name)
-    try:
-        export = registry.export(digest_of(edition), format_name)
-    except ExportRefused as refusal:
-        return render(request, "503.html", {"reason": str(refusal)}, status=503)
-    return HttpResponse(
-        export.content,
-        content_type=export.media_type,
-        headers={"Content-Disposition": content_disposition_header(True, export.filename)},
-    )
+    return answer(request, format_name, lambda: digest_of(edition))
 
 
 def _moved_or_gone(request: HttpRequest, slug: str, view: str, *rest: str) -> HttpResponse:

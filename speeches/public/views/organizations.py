@@ -10,6 +10,7 @@ from organizations.models import Organization
 from speeches.public import selectors
 from speeches.public.bodies import BodyTree
 from speeches.public.columns import ORGANIZATIONS
+from speeches.public.downloads import downloads
 from speeches.public.entries import picture, speech_entries, work_entries
 from speeches.public.facets import facet
 from speeches.public.pages import Crumb, PublicPage, absolute, gone, show
@@ -76,6 +77,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         ),
         organization=body,
+        formats=downloads("organization_digest", pk),
         image=image,
         body=tree[pk],
         children=tree.children(pk),

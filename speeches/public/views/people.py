@@ -12,6 +12,7 @@ from organizations.models import Speaker
 from speeches.models.editions import SpeechEditionSpeaker
 from speeches.public import selectors
 from speeches.public.columns import SPEAKERS
+from speeches.public.downloads import downloads
 from speeches.public.entries import picture, printed_post, speech_entries
 from speeches.public.facets import facet
 from speeches.public.pages import PublicPage, absolute, gone, show
@@ -75,4 +76,5 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
         portrait=portrait,
         listing=page,
         speeches=speech_entries(page.object_list),
+        formats=downloads("speaker_digest", pk),
     )

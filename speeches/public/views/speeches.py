@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
 from speeches.public.columns import MEETINGS
+from speeches.public.downloads import downloads
 from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
 from speeches.public.prose import trusted
@@ -35,6 +36,7 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
         _speech_page(entry, tuple(topic.name for topic in topics), cover),
         speech=entry,
         text=trusted(edition.body),
+        formats=downloads("speech_digest", pk) if entry.meeting else (),
         cover=cover,
         topics=topics,
         previous=previous,

@@ -8,6 +8,7 @@ from taggit.models import Tag
 
 from speeches.public import selectors
 from speeches.public.columns import TOPICS
+from speeches.public.downloads import downloads
 from speeches.public.entries import speech_entries, work_entries
 from speeches.public.pages import PublicPage, gone, show
 from speeches.public.paging import INDEX_SIZE, page_of
@@ -47,6 +48,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "speeches/topic.html",
         PublicPage(title=tag.name, path=found.url, column=TOPICS, description=tag.name),
         topic=found,
+        formats=downloads("topic_digest", slug) if found.speeches else (),
         listing=page,
         speeches=speech_entries(page.object_list),
         work_items=work_entries(worked[:WORK_SHOWN]),

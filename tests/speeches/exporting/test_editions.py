@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from organizations.models import Appointment, Organization, Speaker
 from speeches.enums import FigureClaim
+from speeches.exporting.document import DigestBody
 from speeches.exporting.editions import digest_of
-from speeches.models import Figure, MeetingEdition, WorkItem
+from speeches.models import Figure, MeetingEdition, SpeechSpeaker, WorkItem
 from speeches.services import drafts, publications
 
 
@@ -56,3 +58,21 @@ def test_the_number_of_queries_does_not_grow(published, django_assert_max_num_qu
     published = MeetingEdition.objects.select_related("host").get(pk=published.pk)
     with django_assert_max_num_queries(8):
         digest_of(published)
+
+
+def test_credits_lead_to_the_records_and_their_dates(meeting, speech, staff):
+    body = Organization.objects.create(name="中国人民政治协商会议白鹭县委员会")
+    person = Speaker.objects.create(name="林清溪", note="内部区分用")
+    post = Appointment.objects.create(
+        speaker=person, organization=body, post_title="主席", start_date=date(2022, 1, 5)
+    )
+    speech.organization = body
+    drafts.save_draft(draft=speech, user=staff.editor)
+    SpeechSpeaker.objects.create(speech=speech, speaker=person, appointment=post)
+    staff.approve(meeting, speech)
+    publications.publish_meeting(meeting=meeting, user=staff.manager)
+    (piece,) = digest_of(MeetingEdition.objects.current().get()).speeches
+    assert piece.body == DigestBody(body.pk, body.name)
+    (credit,) = piece.credits
+    assert (credit.person_id, credit.name, credit.printed) == (person.pk, "林清溪", "林清溪")
+    assert (credit.post, credit.body, credit.start_date) == ("主席", piece.body, date(2022, 1, 5))

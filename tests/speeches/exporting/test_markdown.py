@@ -8,15 +8,18 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from speeches.exporting.characters import printable
-from speeches.exporting.composition import byline_of
-from speeches.exporting.document import DigestDocument
+from speeches.exporting.document import DigestDocument, DigestSpeech
 from speeches.exporting.markdown import render
+from speeches.exporting.wording import printed_byline
+from speeches.parsing import read_markdown
+from speeches.services.imports import read_digest
 from speeches.textblocks import BlockKind
+from tests.speeches.exporting.hostile import HOSTILE, hostile_digest
 from tests.speeches.exporting.samples import digest, speech, work_item
 
 SPECIAL = "\\`*_{}[]()<>#|~&!-+=.:;\"'/@$%^0129aA 　\t\n甲，。“”"
 TEXT = st.text(st.one_of(st.sampled_from(SPECIAL), st.characters()), min_size=1, max_size=40)
-HOSTILE = (
+LOOKALIKES = (
     "# 不是标题",
     "1. 不是列表",
     "2) 也不是",
@@ -129,7 +132,7 @@ def test_any_title_signature_and_cell_reads_back_as_itself(text: str) -> None:
     assert cells == [words, words, ""]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", LOOKALIKES)
 def test_what_looks_like_markdown_is_text(text: str) -> None:
     markup = html.escape(text).replace("\n", "<br>")
     document = one_speech(f"<p>{markup}</p>", title=text, byline=text)
@@ -198,7 +201,7 @@ def test_the_whole_digest_reads_back_in_order() -> None:
     assert [title for title in titles if title in pieces] == pieces
     told = [words for kind in ("paragraph_open", "td_open") for words in inlines(tokens, kind)]
     for piece in document.speeches:
-        assert byline_of(piece) in told
+        assert printed_byline(piece) in told
         kept = (block for block in piece.blocks if block.kind is BlockKind.PARAGRAPH)
         assert all(block.text in told for block in kept)
     assert "提交提案19件；乡镇（街道）76个；帮扶资金400多万元（累计）" in told
@@ -224,3 +227,43 @@ def test_a_digest_without_dates_or_signatures_is_markdown() -> None:
     tokens = read_back(document)
     assert list(inlines(tokens, "heading_open"))[-1] == bare.title
     assert tokens[-1].type == "heading_close"
+
+
+def paragraphs_to_read(piece: DigestSpeech) -> list[str]:
+    """What our importer is to find: a row of a table is a paragraph."""
+    texts = (
+        text
+        for block in piece.blocks
+        for text in (map("　".join, block.rows) if block.kind is BlockKind.TABLE else [block.text])
+    )
+    return [text for text in map(lines_of, texts) if text]
+
+
+def test_our_importer_reads_the_digest_back_as_it_was() -> None:
+    document = digest()
+    _text, back = read_digest(data=render(document), filename="摘编.md")
+    assert (back.meeting, back.label) == (document.title, document.subtitle)
+    assert back.editors_note == document.editors_note
+    for piece, read in zip(document.speeches, back.speeches, strict=True):
+        assert (read.title, read.byline) == (piece.title, printed_byline(piece))
+        assert list(read.paragraphs) == paragraphs_to_read(piece)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_our_importer_reads_hostile_text_back(text: str) -> None:
+    document = hostile_digest(text)
+    back = read_markdown(render(document).decode())
+    assert back is not None
+    (read,), (piece,) = back.speeches, document.speeches
+    assert (read.title, read.byline) == (piece.title, piece.byline)
+    assert list(read.paragraphs) == paragraphs_to_read(piece)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXT)
+def test_our_importer_reads_any_paragraph_back(text: str) -> None:
+    markup = f"<p>首段。</p><p>{html.escape(text).replace(chr(10), '<br>')}</p>"
+    document, _notices = printable(one_speech(markup))
+    back = read_markdown(render(document).decode())
+    assert back is not None
+    assert [lines_of(text) for text in back.speeches[0].paragraphs] == texts_of(document)

@@ -6,7 +6,22 @@ from speeches.exceptions import ExportRefused
 from speeches.exporting.registry import EXPORTERS, export
 from tests.speeches.exporting.samples import digest, speech
 
-OPENINGS = {"docx": b"PK\x03\x04", "pdf": b"%PDF-", "markdown": b"---\n", "json": b"{"}
+OPENINGS = {
+    "docx": b"PK\x03\x04",
+    "pdf": b"%PDF-",
+    "newspaper": b"%PDF-",
+    "wechat": b"<!DOCTYPE html>",
+    "epub": b"PK\x03\x04",
+    "html": b"<!DOCTYPE html>",
+    "text": "全省".encode(),
+    "markdown": b"---\n",
+    "xlsx": b"PK\x03\x04",
+    "csv": b"\xef\xbb\xbf",
+    "figures": b"\xef\xbb\xbf",
+    "akn": b"<?xml",
+    "popolo": b"{",
+    "json": b"{",
+}
 
 
 @pytest.fixture
@@ -24,13 +39,13 @@ def test_every_form_is_what_it_says(name, short):
 
 def test_the_forms_are_named_in_chinese():
     assert set(EXPORTERS) == set(OPENINGS)
-    assert all(re.search("文|数据", str(exporter.label)) for exporter in EXPORTERS.values())
+    assert all(re.search("[一-龥]", str(exporter.label)) for exporter in EXPORTERS.values())
 
 
 def test_an_unknown_form_is_refused_with_those_that_exist(short):
     with pytest.raises(ExportRefused) as refused:
         export(short, "wps")
-    assert str(refused.value) == "没有“wps”这种格式，可用的有：docx、pdf、markdown、json。"
+    assert str(refused.value) == f"没有“wps”这种格式，可用的有：{'、'.join(EXPORTERS)}。"
 
 
 @pytest.mark.parametrize(

@@ -56,5 +56,6 @@ def test_assets_and_downloads_are_known_by_their_address():
     assert is_asset("/media/a.png")
     assert not is_asset("/work/")
     assert is_digest("/meetings/某会/digest.pdf")
+    assert is_digest("/organizations/1/digest.docx")
     assert not is_digest("/meetings/某会/")
     assert not is_digest("/nothing/like/this")

@@ -1,0 +1,113 @@
+"""A compilation (摘编): what one body, one person or one topic has in several meetings."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from organizations.models import Organization, Speaker
+from speeches.exceptions import ExportRefused
+from speeches.exporting.document import DigestDocument
+from speeches.exporting.editions import current_speeches, digest_speech, digest_work_items
+from speeches.models.editions import MeetingEdition, SpeechEdition
+from speeches.textblocks import Block, BlockKind, Run
+
+LONGEST = 600
+"""Speeches in one compilation; more would take the office's server for minutes."""
+
+
+class Scope(StrEnum):
+    """Whose speeches are brought together."""
+
+    ORGANIZATION = "organization"
+    SPEAKER = "speaker"
+    TOPIC = "topic"
+
+
+_LOOKUPS = {
+    Scope.ORGANIZATION: "organization_id",
+    Scope.SPEAKER: "credits__speaker_id",
+    Scope.TOPIC: "tags__slug",
+}
+
+
+def spoken_in(scope: Scope, key: int | str) -> QuerySet[SpeechEdition]:
+    """Return every edition, closed ones included, of the speeches of ``scope``.
+
+    ``key`` is the number of the body or the person, or the slug of the topic.
+    """
+    return SpeechEdition.objects.filter(**{_LOOKUPS[scope]: key})
+
+
+def compilation_of(scope: Scope, key: int | str) -> DigestDocument:
+    """Return the current speeches of ``scope``, the oldest meeting first, each with its occasion.
+
+    A constant number of queries. Raises ExportRefused where nothing is published, and above
+    LONGEST speeches.
+    """
+    found = current_speeches(pk__in=spoken_in(scope, key).order_by().values("pk"))
+    numbers = list(found.values_list("speech_id", flat=True)[: LONGEST + 1])
+    if not numbers:
+        raise ExportRefused(_("Nothing is published there."))
+    if len(numbers) > LONGEST:
+        raise ExportRefused(
+            _("More than %(longest)s speeches: hand on the digests of the meetings instead.")
+            % {"longest": LONGEST}
+        )
+    editions = list(found)
+    meetings = {
+        meeting.meeting_id: meeting
+        for meeting in MeetingEdition.objects.current().filter(
+            meeting_id__in={edition.meeting_id for edition in editions}
+        )
+    }
+    editions.sort(key=lambda edition: _by_occasion(edition, meetings.get(edition.meeting_id)))
+    name, url = _name_and_url(scope, key)
+    title = _("%(meeting)s speeches") % {"meeting": name}
+    return DigestDocument(
+        slug="",
+        title=title,
+        url=url,
+        speeches=tuple(
+            replace(spoken, blocks=(*spoken.blocks, *_occasion(meetings.get(edition.meeting_id))))
+            for edition in editions
+            for spoken in (digest_speech(edition),)
+        ),
+        work_items=digest_work_items(numbers),
+        file_title=title,
+        published_on=max(edition.published_at for edition in editions).astimezone().date(),
+    )
+
+
+def _by_occasion(
+    edition: SpeechEdition, meeting: MeetingEdition | None
+) -> tuple[str, int, int, int]:
+    day = meeting.start_date.isoformat() if meeting and meeting.start_date else ""
+    return day, edition.meeting_id, edition.position, edition.speech_id
+
+
+def _occasion(meeting: MeetingEdition | None) -> tuple[Block, ...]:
+    if meeting is None:
+        return ()
+    day = meeting.start_date
+    date = f"{day.year}年{day.month}月{day.day}日，" if day else ""
+    return (
+        Block(
+            BlockKind.PARAGRAPH,
+            (Run(f"（{date}{meeting.title}）"),),
+            align="text-right",
+        ),
+    )
+
+
+def _name_and_url(scope: Scope, key: int | str) -> tuple[str, str]:
+    if scope is Scope.ORGANIZATION:
+        body = Organization.objects.get(pk=key)
+        return body.name, body.get_absolute_url()
+    if scope is Scope.SPEAKER:
+        person = Speaker.objects.get(pk=key)
+        return person.name, person.get_absolute_url()
+    return Tag.objects.get(slug=key).name, reverse("topic", args=[key])

@@ -1,0 +1,94 @@
+import pytest
+
+from speeches.enums import Action, ExportState
+from speeches.exceptions import ExportRefused
+from speeches.exporting import registry
+from speeches.exporting.selection import ALL, Selection
+from speeches.models import ExportFile, MeetingEdition
+from speeches.services import exports, publications, reviews
+
+
+@pytest.fixture
+def edition(meeting, speech, staff):
+    staff.approve(meeting, speech)
+    publications.publish_meeting(meeting=meeting, user=staff.manager)
+    return MeetingEdition.objects.current().get()
+
+
+@pytest.fixture
+def ask(edition, staff, django_capture_on_commit_callbacks):
+    def ask(format_name="json", selection=ALL):
+        with django_capture_on_commit_callbacks(execute=True):
+            file = exports.request_export(
+                meeting=edition, format_name=format_name, selection=selection, user=staff.editor
+            )
+        file.refresh_from_db()
+        return file
+
+    return ask
+
+
+def test_a_file_is_made_and_keeps_what_it_was_made_from(ask, edition, speech):
+    file = ask()
+    assert file.state == ExportState.READY
+    assert file.filename.endswith(".json")
+    with file.content.open() as stored:
+        assert speech.title in stored.read().decode()
+    assert file.edition_hashes == [edition.content_hash, speech.editions.get().content_hash]
+
+
+def test_the_same_file_is_made_once(ask, monkeypatch):
+    first = ask()
+    monkeypatch.setattr(registry, "export", None)
+    assert ask() == first
+
+
+def test_another_choice_is_another_file(ask, speech):
+    assert ask(selection=Selection((speech.pk,), with_work_items=False)) != ask()
+
+
+def test_a_new_edition_is_a_new_file(ask, edition, meeting, staff):
+    first = ask()
+    meeting.refresh_from_db()
+    reviews.advance(draft=meeting, action=Action.REVISE, user=staff.editor)
+    meeting.place = "青禾市"
+    meeting.save()
+    staff.approve(meeting)
+    publications.publish(draft=meeting, user=staff.manager)
+    second = exports.request_export(
+        meeting=MeetingEdition.objects.current().get(),
+        format_name="json",
+        selection=ALL,
+        user=staff.editor,
+    )
+    assert second != first
+
+
+def test_a_refusal_is_kept_with_the_file_and_may_be_tried_again(ask, monkeypatch):
+    def refuse(*_args):
+        raise ExportRefused("第1篇发言：字体缺少“𰻞”字")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(registry, "export", refuse)
+        file = ask()
+    assert (file.state, file.problem) == (ExportState.FAILED, "第1篇发言：字体缺少“𰻞”字")
+    assert ask().state == ExportState.READY
+
+
+def test_a_fault_is_told_and_leaves_no_file_waiting(ask, monkeypatch):
+    monkeypatch.setattr(registry, "export", lambda *_args: 1 / 0)
+    assert ask().state == ExportState.FAILED
+
+
+def test_what_was_withdrawn_while_waiting_is_not_handed_on(ask, edition, speech, staff):
+    file = ask()
+    publications.withdraw(draft=speech, user=staff.final, opinion="内容有误")
+    ExportFile.objects.update(state=ExportState.WAITING)
+    exports.make_export.enqueue(file.pk)
+    file.refresh_from_db()
+    assert file.state == ExportState.FAILED
+
+
+def test_an_unknown_form_is_refused(ask):
+    with pytest.raises(ExportRefused):
+        ask("exe")
