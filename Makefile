@@ -6,12 +6,13 @@ SERVE ?= 1
 JOBS ?= 2
 PG_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 BIN := .venv/bin
+BENCH := build/bench-env
 MANAGE := $(BIN)/python manage.py
 CATALOG := locale/zh_Hans/LC_MESSAGES/django
 PG_ANSWERS := $(BIN)/python -c "import psycopg2; psycopg2.connect('$(PG_URL)', connect_timeout=2)" 2>/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test ci bench run install lint format types imports migrations deploy-check \
+.PHONY: help demo test ci bench bench-env run install lint format types imports migrations deploy-check \
 	messages translations test-sqlite test-postgresql coverage lock
 
 help: ## list the targets
@@ -84,8 +85,17 @@ coverage:
 test-postgresql:
 	DATABASE_URL=$(PG_URL) $(BIN)/pytest -n $(JOBS)
 
-bench: install ## the side-by-side benchmarks
-	$(BIN)/python -m bench
+bench: install bench-env ## the side-by-side benchmarks
+	$(BENCH)/bin/python -m bench
+
+bench-env: $(BENCH)/installed ## an environment of the benches' own, with what others use
+
+$(BENCH)/installed: .venv/installed bench/requirements.txt
+	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	touch $@
 
 # Upkeep
 

@@ -1,12 +1,21 @@
 """``python -m bench [NAME …]``: run the benches, print tables, write ``bench/results/*.json``."""
 
 import json
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
-BENCHES = ("docx_export", "public_page", "publication")
+from bench import set_up
+from bench.comparison import Comparison
+
+BENCHES = (
+    "docx_export",
+    "epub_export",
+    "newspaper",
+    "pdf_export",
+    "public_page",
+    "publication",
+)
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -16,21 +25,17 @@ def main(wanted: list[str]) -> int:
     if unknown:
         print(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
         return 2
-    _set_up()
+    set_up()
     for name in wanted or BENCHES:
-        comparison = import_module(f"bench.{name}").run()
-        print(comparison.table(), end="\n\n", flush=True)
+        measured = import_module(f"bench.{name}").run()
+        results = []
+        for comparison in [measured] if isinstance(measured, Comparison) else measured:
+            print(comparison.table(), end="\n\n", flush=True)
+            results.append(comparison.as_json())
         RESULTS.mkdir(exist_ok=True)
-        text = json.dumps(comparison.as_json(), ensure_ascii=False, indent=2)
+        text = json.dumps(results, ensure_ascii=False, indent=2)
         (RESULTS / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
     return 0
-
-
-def _set_up() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    import_module("django").setup()
-    management = import_module("django.core.management")
-    management.call_command("migrate", verbosity=0)
 
 
 if __name__ == "__main__":

@@ -14,17 +14,18 @@ from django.utils import timezone
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """CPU seconds of ``ours`` and of its ``peer``, a value a round, with what each of them is."""
+    """What ``ours`` and its ``peer`` cost in ``unit``, a value a round, and what each is."""
 
     title: str
     ours_is: str
     peer_is: str
     ours: tuple[float, ...]
     peer: tuple[float, ...]
+    unit: str = "CPU s"
 
     @property
     def ratio(self) -> float:
-        """How many times the CPU of the peer ours takes: the median of the rounds' ratios."""
+        """How many times the peer's cost ours is: the median of the rounds' ratios."""
         return statistics.median(
             ours / peer for ours, peer in zip(self.ours, self.peer, strict=True)
         )
@@ -34,9 +35,9 @@ class Comparison:
         return "\n".join(
             (
                 self.title,
-                f"  {'ours':<6}{statistics.median(self.ours) * 1000:>10.2f} ms  {self.ours_is}",
-                f"  {'peer':<6}{statistics.median(self.peer) * 1000:>10.2f} ms  {self.peer_is}",
-                f"  {'ratio':<6}{self.ratio:>10.2f}     over {len(self.ours)} rounds",
+                f"  {'ours':<6}{statistics.median(self.ours):>10.4f} {self.unit}  {self.ours_is}",
+                f"  {'peer':<6}{statistics.median(self.peer):>10.4f} {self.unit}  {self.peer_is}",
+                f"  {'ratio':<6}{self.ratio:>10.2f} over {len(self.ours)} rounds",
             )
         )
 
@@ -44,8 +45,9 @@ class Comparison:
         """Return the result, each round with it, and where it was measured."""
         return {
             "title": self.title,
-            "ours": {"is": self.ours_is, "cpu_seconds": self.ours},
-            "peer": {"is": self.peer_is, "cpu_seconds": self.peer},
+            "unit": self.unit,
+            "ours": {"is": self.ours_is, "values": self.ours},
+            "peer": {"is": self.peer_is, "values": self.peer},
             "ratio": round(self.ratio, 4),
             "python": platform.python_version(),
             "django": django.get_version(),

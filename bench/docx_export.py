@@ -18,7 +18,7 @@ ROUNDS = 7
 
 def run() -> Comparison:
     """Measure."""
-    document = _document()
+    document = invented_digest()
     assert _text(docx.EXPORTER.render(document)) >= _text(_naive(document))
     ours, peer = in_turns(
         ours=lambda _round: docx.EXPORTER.render(document),
@@ -34,9 +34,10 @@ def run() -> Comparison:
     )
 
 
-def _document() -> DigestDocument:
+def invented_digest(count: int = SPEECHES) -> DigestDocument:
+    """Return the digest that the benches of several forms export."""
     speeches = []
-    for number in range(1, SPEECHES + 1):
+    for number in range(1, count + 1):
         invented = invention.speech(seed=1, number=number)
         person = invention.PEOPLE[invented.speaker]
         body = invention.BODIES[person.body].name

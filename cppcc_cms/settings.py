@@ -3,6 +3,7 @@
 With ``DEBUG`` off nothing is guessed: a missing secret key, host or database stops the start.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -161,7 +162,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-FONT_DIRS = env.list("FONT_DIRS", default=[])
+FONT_DIRS = env.list("FONT_DIRS", default=[str(BASE_DIR / "fonts")])
 
 # Accounts and sessions
 
@@ -240,11 +241,26 @@ if _review_steps not in {"1", "2", "3"}:
 REVIEW_STEPS = int(_review_steps)
 SITE_NAME = env.str("SITE_NAME", default="政协发言")
 SITE_CODE = env.str("SITE_CODE", default="")
+SITE_COLOUR = env.str("SITE_COLOUR", default="#9b1b1e")
+if not re.fullmatch(r"#[0-9a-fA-F]{6}", SITE_COLOUR):
+    raise ImproperlyConfigured("SITE_COLOUR 必须是 #rrggbb 形式的颜色，如 #9b1b1e。")
 SITE_OWNER = env.str("SITE_OWNER", default="")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
 SITE_ICP = env.str("SITE_ICP", default="")
 SITE_POLICE_RECORD = env.str("SITE_POLICE_RECORD", default="")
 SITE_REPORT_URL = env.str("SITE_REPORT_URL", default="")
+
+NEWSPAPER_NAME = env.str("NEWSPAPER_NAME", default="") or SITE_NAME
+NEWSPAPER_SIZE = env.str("NEWSPAPER_SIZE", default="a3")
+if NEWSPAPER_SIZE not in {"a3", "tabloid"}:
+    raise ImproperlyConfigured("NEWSPAPER_SIZE 必须是 a3 或 tabloid（四开小报）。")
+NEWSPAPER_PAGE = env.int("NEWSPAPER_PAGE", default=1)
+NEWSPAPER_IMPRINT = env.list("NEWSPAPER_IMPRINT", default=[])
+
+PUBLIC_EXPORTS = env.list(
+    "PUBLIC_EXPORTS",
+    default=["docx", "pdf", "newspaper", "epub", "markdown", "akn", "json", "csv"],
+)
 
 LOGGING = {
     "version": 1,

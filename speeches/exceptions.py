@@ -26,3 +26,7 @@ class EditionImmutable(SpeechesError):
 
 class ExportRefused(SpeechesError):
     """A digest cannot be made: nothing is published, or a font lacks a character."""
+
+
+class FontsUnreachable(SpeechesError):
+    """The free fonts cannot be fetched."""

@@ -18,8 +18,12 @@ for name in (
     "SITE_POLICE_RECORD",
     "SITE_REPORT_URL",
     "FONT_DIRS",
+    "NEWSPAPER_NAME",
+    "NEWSPAPER_IMPRINT",
 ):
     os.environ[name] = ""
+os.environ["NEWSPAPER_SIZE"] = "a3"
+os.environ["NEWSPAPER_PAGE"] = "1"
 os.environ["SITE_NAME"] = "云岭政协发言"
 _files = tempfile.mkdtemp(prefix="cppcc-cms-tests-")
 os.environ["MEDIA_ROOT"] = f"{_files}/media"
