@@ -82,7 +82,6 @@ def render(document: DigestDocument) -> bytes:
         "subtitle_lines": composition.subtitle_lines,
         "headline": _headline(composition, sheet),
         "note": composition.note,
-        "signature": composition.signature,
         "sections": [_section(section, sheet) for section in composition.sections],
         "newspaper": settings.NEWSPAPER_NAME,
         "date": _date(document),

@@ -15,7 +15,7 @@ from .pdf_lines import Line, lines_of
 from .pdf_paragraphs import paragraphs_of
 
 MAX_PAGES = 300
-_PAGE_NUMBER = re.compile(r"^[\s—–\-·•.]*(?:第\s*)?\d{1,4}(?:\s*页)?[\s—–\-·•.]*$")
+_PAGE_NUMBER = re.compile(r"^[\s—–\-·•.]*(?:第\s*)?\d{1,4}(?:\s*[页版])?[\s—–\-·•.]*$")
 _MARGIN = 0.13
 """Share of the page's height at its top and at its foot in which furniture stands."""
 _REPEATED = 2
@@ -60,18 +60,26 @@ def _pages(data: bytes) -> Iterator[list[Line]]:
 
 
 def _furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[int, str]]:
-    """Page numbers, and lines that stand at the edges of several pages."""
-    edges = [line for page in pages for line in page if _at_edge(line)]
-    repeated = Counter(text for _page, text in {(line.page, line.text) for line in edges})
+    """Page numbers, and outermost lines that stand at one height on several pages."""
+    edges = [line for page in pages for line in page if _at_edge(line, page)]
+    repeated = Counter(
+        (text, height)
+        for _page, text, height in {(line.page, line.text, round(line.bottom)) for line in edges}
+    )
     return {
         (line.page, line.text)
         for line in edges
-        if _PAGE_NUMBER.match(line.text) or repeated[line.text] >= _REPEATED
+        if _PAGE_NUMBER.match(line.text) or repeated[line.text, round(line.bottom)] >= _REPEATED
     }
 
 
-def _at_edge(line: Line) -> bool:
-    return line.bottom > line.page_height * (1 - _MARGIN) or line.top < line.page_height * _MARGIN
+def _at_edge(line: Line, page: Sequence[Line]) -> bool:
+    """Whether a line is the first or the last of its page, in the margin."""
+    is_first = all(other.bottom < line.top for other in page)
+    is_last = all(other.top > line.bottom for other in page)
+    return (is_first and line.bottom > line.page_height * (1 - _MARGIN)) or (
+        is_last and line.top < line.page_height * _MARGIN
+    )
 
 
 def _warnings(furniture: set[tuple[int, str]]) -> Iterator[ParseWarning]:

@@ -1,6 +1,6 @@
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,6 +12,7 @@ from speeches.exporting import newspaper
 from speeches.exporting.composition import byline_of
 from speeches.exporting.document import DigestDocument
 from speeches.exporting.newspaper import SHEETS
+from speeches.parsing.reading import read_file
 from tests.speeches.exporting import pages
 from tests.speeches.exporting.pages import Character, PrintedPdf
 from tests.speeches.exporting.pictures import png
@@ -114,6 +115,21 @@ def test_speeches_are_read_one_after_another(
             found = text.find(squeezed(words), position)
             assert found >= position, words
             position = found
+
+
+def test_our_own_reader_of_pdf_finds_the_same_order() -> None:
+    sentences = (f"我们办成了青禾市的第{n}件实事，惠及{n * 7 + 3}户群众；" for n in range(900))
+    paragraphs = ["".join(islice(sentences, 9)) + f"这是第{n}条体会。" for n in range(80)]
+    texts = ["".join(f"<p>{text}</p>" for text in paragraphs[n::6]) for n in range(6)]
+    document = of_speeches(*texts)
+    text = squeezed(read_file(newspaper.render(document)).text)
+    position = 0
+    for piece in document.speeches:
+        for words in (piece.title, byline_of(piece), *(b.text for b in piece.blocks)):
+            found = text.find(squeezed(words), position)
+            assert found >= position, words
+            position = found
+    assert "版" not in text
 
 
 def test_nothing_is_printed_over_anything_else(

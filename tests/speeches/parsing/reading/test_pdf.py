@@ -168,6 +168,16 @@ def test_page_numbers_and_running_heads_are_told_and_left_out():
     assert "— 2 —" in warning.message
 
 
+def test_a_sentence_that_ends_two_pages_is_no_furniture():
+    def page(rows):
+        return [Placed(20, 840 - row * STEP, SIZE, f"第{row}行的文字") for row in range(rows)] + [
+            Placed(20, 855, SIZE, "惠及群众。"),
+            Placed(20, 870 + rows, SIZE, "另一行"),
+        ]
+
+    assert read_file(typeset(page(3), page(4))).text.count("惠及群众。") == 2
+
+
 def test_a_paragraph_goes_on_over_the_page():
     first = [Placed(20, 100 + row * STEP, SIZE, "字" * WIDTH) for row in range(5)]
     second = [
