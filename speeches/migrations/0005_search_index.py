@@ -9,14 +9,16 @@ CREATE = {
             tokenize="unicode61 remove_diacritics 0 tokenchars '.%'")""",
     ],
     "postgresql": [
-        """CREATE TABLE speeches_searchindex (
-            document_id bigint PRIMARY KEY
-                REFERENCES speeches_searchdocument (id) ON DELETE CASCADE
-                DEFERRABLE INITIALLY DEFERRED,
-            title tsvector NOT NULL,
-            words tsvector NOT NULL,
-            folded text NOT NULL)""",
-        "CREATE INDEX speeches_searchindex_words ON speeches_searchindex USING gin (words)",
+        """ALTER TABLE speeches_searchdocument
+            ADD COLUMN title_words tsvector, ADD COLUMN words tsvector, ADD COLUMN folded text""",
+        "CREATE INDEX search_document_words ON speeches_searchdocument USING gin (words)",
+    ],
+}
+DROP = {
+    "sqlite": ["DROP TABLE speeches_searchindex"],
+    "postgresql": [
+        """ALTER TABLE speeches_searchdocument
+            DROP COLUMN title_words, DROP COLUMN words, DROP COLUMN folded""",
     ],
 }
 
@@ -27,7 +29,8 @@ def create(apps, schema_editor):
 
 
 def drop(apps, schema_editor):
-    schema_editor.execute("DROP TABLE speeches_searchindex", params=None)
+    for statement in DROP[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):

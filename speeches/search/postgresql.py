@@ -15,14 +15,11 @@ from .engine import Order
 from .query import Query
 from .tokens import bigrams, fold, tokens
 
-_INSERT = (
-    "INSERT INTO speeches_searchindex (document_id, title, words, folded) "
-    "VALUES (%s, %s::tsvector, %s::tsvector, %s)"
+_FILL = (
+    "UPDATE speeches_searchdocument "
+    "SET title_words = %s::tsvector, words = %s::tsvector, folded = %s WHERE id = %s"
 )
-_MATCHING = (
-    "FROM speeches_searchindex entry JOIN speeches_searchdocument document "
-    "ON document.id = entry.document_id WHERE "
-)
+_MATCHING = "FROM speeches_searchdocument WHERE "
 
 
 class PostgresqlEngine:
@@ -32,13 +29,13 @@ class PostgresqlEngine:
         """Index stored documents that are not in the index."""
         with connection.cursor() as cursor:
             cursor.executemany(
-                _INSERT,
+                _FILL,
                 [
                     (
-                        document.pk,
                         _vector(document.title),
                         _vector(f"{document.title}\n{document.body}"),
                         fold(f"{document.title}\n{document.body}").replace("\0", ""),
+                        document.pk,
                     )
                     for document in documents
                 ],
@@ -46,21 +43,26 @@ class PostgresqlEngine:
 
     def remove(self, documents: Sequence[SearchDocument]) -> None:
         """Take documents out."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM speeches_searchindex WHERE document_id = ANY(%s)",
-                [[document.pk for document in documents]],
-            )
+        keys = [document.pk for document in documents]
+        self._empty("WHERE id = ANY(%s)", [keys])
 
     def clear(self) -> None:
         """Empty the index."""
+        self._empty("", [])
+
+    @staticmethod
+    def _empty(condition: str, values: list[list[int]]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM speeches_searchindex")
+            cursor.execute(
+                "UPDATE speeches_searchdocument "  # noqa: S608 - constants
+                f"SET title_words = NULL, words = NULL, folded = NULL {condition}",
+                values,
+            )
 
     def numbers(self) -> set[int]:
         """Return the primary keys of all documents in the index."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT document_id FROM speeches_searchindex")
+            cursor.execute("SELECT id FROM speeches_searchdocument WHERE words IS NOT NULL")
             return {number for (number,) in cursor.fetchall()}
 
     def count(self, query: Query, order: Order) -> int:
@@ -75,11 +77,11 @@ class PostgresqlEngine:
         """Return the primary keys of the answers, the best first."""
         condition, values = _condition(query, order)
         in_title = [] if order.by_date else [_tsquery(query.wanted)]
-        sort = "(entry.title @@ %s::tsquery) DESC, " if in_title else ""
+        sort = "(title_words @@ %s::tsquery) DESC, " if in_title else ""
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT document.id {_MATCHING}{condition} "
-                f"ORDER BY {sort}document.day DESC NULLS LAST, document.id LIMIT %s OFFSET %s",
+                f"SELECT id {_MATCHING}{condition} "
+                f"ORDER BY {sort}day DESC NULLS LAST, id LIMIT %s OFFSET %s",
                 [*values, *in_title, limit, offset],
             )
             return [number for (number,) in cursor.fetchall()]
@@ -87,16 +89,16 @@ class PostgresqlEngine:
 
 def _condition(query: Query, order: Order) -> tuple[str, list[str]]:
     """Every bigram in title or text, then each run in the folded text, letter by letter."""
-    parts = ["entry.words @@ %s::tsquery"]
+    parts = ["words @@ %s::tsquery"]
     values = [_tsquery(query.wanted)]
     for run in query.wanted:
-        parts.append("entry.folded LIKE %s")
+        parts.append("folded LIKE %s")
         values.append(_like(run))
     for run in query.unwanted:
-        parts.append("entry.folded NOT LIKE %s")
+        parts.append("folded NOT LIKE %s")
         values.append(_like(run))
     if order.kind:
-        parts.append("document.kind = %s")
+        parts.append("kind = %s")
         values.append(order.kind)
     return " AND ".join(parts), values
 
