@@ -108,5 +108,5 @@ messages: install ## collect the translatable texts (needs gettext)
 	$(MAKE) $(CATALOG).mo
 
 lock: ## compile the pinned requirements from pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes --group dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --no-strip-extras --python-version=3.11 --generate-hashes pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --no-strip-extras --python-version=3.11 --generate-hashes --group dev -c requirements.txt -o requirements-dev.txt
