@@ -40,7 +40,7 @@ def document():
     )
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "newspaper", "akn", "markdown"])
 def test_speeches_signatures_and_paragraphs_come_back(document, form):
     export = registry.export(document, form)
     _text, digest = imports.read_digest(data=export.content, filename=export.filename)

@@ -35,7 +35,10 @@ def _size_of_text(lines: Sequence[Line]) -> float:
 
 
 def _continues(lines: Sequence[Line], place: int, size_of_text: float) -> bool:
-    """Whether a line goes on with the paragraph of the line before it."""
+    """Whether a line goes on with the paragraph of the line before it.
+
+    A title goes on in its size, and a list after its 、, as in a signature of two lines.
+    """
     before, line = lines[place - 1], lines[place]
     size = line.size
     if abs(before.size - size) > 0.08 * size:
@@ -43,7 +46,7 @@ def _continues(lines: Sequence[Line], place: int, size_of_text: float) -> bool:
     is_below = before.page == line.page and before.bottom - line.bottom > 0
     if is_below and before.bottom - line.bottom > _FAR * size:
         return False
-    if size > _LARGE * size_of_text:
+    if size > _LARGE * size_of_text or before.text.endswith("、"):
         return is_below
     left, _right = _edges(lines, place)
     _left, right = _edges(lines, place - 1)
