@@ -49,7 +49,7 @@ def test_a_document_by_another_writer_is_read_in_order():
     document.add_paragraph("正文")
     stored = io.BytesIO()
     document.save(stored)
-    source = read_file(stored.getvalue())
+    source = docx.read(stored.getvalue())
     assert source.text == "守护一江清水\n青禾市政协主席　林清溪\n提案\t19件\n正文"
     assert source.kind == "docx"
 
@@ -62,7 +62,7 @@ def test_breaks_that_shape_a_centred_title_join_and_others_stay():
     stored = io.BytesIO()
     document.save(stored)
     lines = ["青禾市政协工作经验交流会", "（2025年9月16日）", "甲", "乙"]
-    assert read_file(stored.getvalue()).text.split("\n") == lines
+    assert docx.read(stored.getvalue()).text.split("\n") == lines
 
 
 def test_list_numbers_are_printed_as_word_counts_them():
@@ -166,7 +166,7 @@ def test_no_character_is_lost_or_invented(paragraphs):
 def test_a_zip_bomb_is_refused():
     bomb = package("", bomb=b"0" * (MAX_XML * 4 + 1))
     with pytest.raises(UnreadableFile, match="过大"):
-        read_file(bomb)
+        docx.read(bomb)
 
 
 def test_a_large_part_is_refused():
@@ -174,7 +174,7 @@ def test_a_large_part_is_refused():
     with zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("word/document.xml", b" " * (MAX_XML + 1))
     with pytest.raises(UnreadableFile, match="过大"):
-        read_file(stored.getvalue())
+        docx.read(stored.getvalue())
 
 
 @pytest.mark.parametrize(
@@ -188,14 +188,14 @@ def test_a_document_type_is_refused(entity):
             f"<!DOCTYPE w [{entity}]><w:document {W}><w:body>{p('&x;')}</w:body></w:document>",
         )
     with pytest.raises(UnreadableFile, match="DTD"):
-        read_file(stored.getvalue())
+        docx.read(stored.getvalue())
 
 
 def test_a_truncated_or_broken_document_is_refused():
     whole = package(p("正文" * 500))
     for data in (whole[: len(whole) // 2], whole.replace(b"word/document", b"word/dokument")):
         with pytest.raises(UnreadableFile, match="损坏"):
-            read_file(data)
+            docx.read(data)
 
 
 def test_a_document_without_text_is_refused():

@@ -1,10 +1,11 @@
 import pytest
 
 from speeches.parsing import UnreadableFile, read_file
+from speeches.parsing.reading import html
 
 
 def read(text, encoding="utf-8"):
-    return read_file(text.encode(encoding))
+    return html.read(text.encode(encoding))
 
 
 def test_blocks_are_lines_and_what_is_not_text_is_left_out():
@@ -52,4 +53,4 @@ def test_deep_nesting_is_survived():
 
 def test_a_page_without_text_is_refused():
     with pytest.raises(UnreadableFile, match="没有"):
-        read("<html><script>x</script></html>")
+        read_file(b"<html><script>x</script></html>")

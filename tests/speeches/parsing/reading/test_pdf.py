@@ -150,7 +150,7 @@ def test_a_newspaper_page_of_five_three_and_two_columns_is_read():
         y += rows * size * 1.5 + 12
     dice.shuffle(lines)
     assert y < 900
-    assert common(gold, read_file(typeset(lines)).text.replace("\n", "")) >= 0.92
+    assert common(gold, pdf.read(typeset(lines)).text.replace("\n", "")) >= 0.92
 
 
 def test_page_numbers_and_running_heads_are_told_and_left_out():
@@ -161,7 +161,7 @@ def test_page_numbers_and_running_heads_are_told_and_left_out():
             Placed(300, 880, 8, f"— {number} —"),
         ]
 
-    source = read_file(typeset(page(1, SENTENCES[0]), page(2, SENTENCES[1])))
+    source = pdf.read(typeset(page(1, SENTENCES[0]), page(2, SENTENCES[1])))
     assert "云岭政协报" not in source.text
     (warning,) = source.warnings
     assert "云岭政协报" in warning.message
@@ -175,7 +175,7 @@ def test_a_sentence_that_ends_two_pages_is_no_furniture():
             Placed(20, 870 + rows, SIZE, "另一行"),
         ]
 
-    assert read_file(typeset(page(3), page(4))).text.count("惠及群众。") == 2
+    assert pdf.read(typeset(page(3), page(4))).text.count("惠及群众。") == 2
 
 
 def test_a_paragraph_goes_on_over_the_page():
@@ -185,19 +185,19 @@ def test_a_paragraph_goes_on_over_the_page():
         Placed(40, 100 + STEP, SIZE, "下一段" * 5),
         Placed(20, 100 + 2 * STEP, SIZE, "字" * WIDTH),
     ]
-    lines = read_file(typeset(first, second)).text.split("\n")
+    lines = pdf.read(typeset(first, second)).text.split("\n")
     assert lines == ["字" * WIDTH * 5 + "字字完。", "下一段" * 5 + "字" * WIDTH]
 
 
 def test_a_pdf_without_text_is_told_to_be_scanned():
     with pytest.raises(UnreadableFile, match="扫描"):
-        read_file(typeset([]))
+        pdf.read(typeset([]))
 
 
 def test_a_truncated_pdf_is_refused():
     whole = typeset([Placed(20, 20, SIZE, "正文")])
     with pytest.raises(UnreadableFile, match="损坏"):
-        read_file(whole[: len(whole) // 3])
+        pdf.read(whole[: len(whole) // 3])
 
 
 def test_too_many_pages_are_refused(monkeypatch):
@@ -208,7 +208,7 @@ def test_too_many_pages_are_refused(monkeypatch):
 
 def test_an_encrypted_pdf_is_refused():
     with pytest.raises(UnreadableFile, match="密码"):
-        read_file(ENCRYPTED)
+        pdf.read(ENCRYPTED)
 
 
 ENCRYPTED = (
