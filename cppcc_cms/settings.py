@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "axes",
     "ckeditor",
     "csp",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "easy_thumbnails",
@@ -124,13 +123,7 @@ _TASKS_BACKENDS = {
 }
 if _tasks_backend not in _TASKS_BACKENDS:
     raise ImproperlyConfigured("TASKS_BACKEND 必须是 immediate 或 database。")
-TASKS = {
-    "default": {
-        "BACKEND": _TASKS_BACKENDS[_tasks_backend],
-        "ENQUEUE_ON_COMMIT": _tasks_backend == "database",
-        "QUEUES": [],
-    }
-}
+TASKS = {"default": {"BACKEND": _TASKS_BACKENDS[_tasks_backend]}}
 
 # Language and time
 

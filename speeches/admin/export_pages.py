@@ -100,16 +100,19 @@ class ExportPages:
         form = ExportForm(request.POST or None, speeches=speeches)
         if request.method == "POST" and form.is_valid():
             return self._request(request, meeting, edition, form)
-        files = list(ExportFile.objects.filter(meeting_id=pk).select_related("requested_by"))
-        shown = files[:RECENT]
+        current = {edition.content_hash, *(speech.content_hash for speech in speeches)}
+        files = list(ExportFile.objects.filter(meeting_id=pk)[:RECENT])
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Files of the meeting"),
             "subtitle": str(meeting),
             "meeting": meeting,
             "form": form,
-            "files": [(file, _label_of(file)) for file in shown],
-            "is_waiting": any(file.state == ExportState.WAITING for file in shown),
+            "files": [
+                (file, _label_of(file), not current.issuperset(file.edition_hashes))
+                for file in files
+            ],
+            "is_waiting": any(file.state == ExportState.WAITING for file in files),
             "media": self.media,
             "opts": self.opts,
         }

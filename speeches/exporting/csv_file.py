@@ -41,5 +41,6 @@ FIGURES = Exporter(
     label=_("Figures as a table (CSV data)"),
     media_type=_MEDIA_TYPE,
     extension="csv",
+    variant=_(" (figures)"),
     render=render_figures,
 )

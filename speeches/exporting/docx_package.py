@@ -1,12 +1,11 @@
 """The parts of a Word file around its text, zipped so that equal input gives equal bytes."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from speeches.exporting import typography as page
+from speeches.exporting.archive import zipped
 from speeches.exporting.document import DigestDocument
 from speeches.exporting.docx_pictures import picture_parts, picture_relations
 from speeches.exporting.docx_properties import (
@@ -67,7 +66,7 @@ def package(document: DigestDocument, body: Element, pictures: Mapping[str, Pict
     """Return the Word file of ``body``, a ``w:body`` without its section properties."""
     relations = {**_TEXT_RELATIONS, **picture_relations(pictures.values())}
     body.append(_section_properties())
-    return _zipped(
+    return zipped(
         {
             "[Content_Types].xml": content_types_part(_KINDS),
             "_rels/.rels": relations_part(_PACKAGE_RELATIONS),
@@ -84,17 +83,6 @@ def package(document: DigestDocument, body: Element, pictures: Mapping[str, Pict
             **picture_parts(pictures),
         }
     )
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = _UNIX
-            archive.writestr(entry, content)
-    return buffer.getvalue()
 
 
 def _twips(millimetres: float) -> int:

@@ -21,6 +21,7 @@ class Exporter:
 
     ``render`` takes a printable document (``characters.printable``) and returns the same bytes
     for an equal one. ``notices`` tells staff what the bytes do not show as they would wish.
+    ``variant`` tells its files from those of another format with the same ``extension``.
     """
 
     label: "_StrPromise"
@@ -28,6 +29,7 @@ class Exporter:
     extension: str
     render: Callable[[DigestDocument], bytes]
     notices: Callable[[DigestDocument], tuple[str, ...]] = no_notices
+    variant: "_StrPromise | str" = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ EXPORTER = Exporter(
     label=gettext_lazy("Newspaper page"),
     media_type="application/pdf",
     extension="pdf",
+    variant=gettext_lazy(" (newspaper page)"),
     render=render,
     notices=notices,
 )

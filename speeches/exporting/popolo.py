@@ -152,5 +152,6 @@ EXPORTER = Exporter(
     label=_("People, bodies and speeches (Popolo data)"),
     media_type="application/json; charset=utf-8",
     extension="json",
+    variant=_(" (Popolo)"),
     render=render,
 )

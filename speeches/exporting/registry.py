@@ -65,7 +65,7 @@ def export(document: DigestDocument, format_name: str) -> Export:
     return Export(
         content=exporter.render(document),
         media_type=exporter.media_type,
-        filename=f"{_file_stem(document)}.{exporter.extension}",
+        filename=f"{_file_stem(document)}{exporter.variant}.{exporter.extension}",
         notices=(*notices, *exporter.notices(document)),
     )
 

@@ -205,6 +205,7 @@ EXPORTER = Exporter(
     label=_("WeChat articles (HTML text)"),
     media_type="text/html; charset=utf-8",
     extension="html",
+    variant=_(" (WeChat)"),
     render=render,
     notices=_notices,
 )

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from speeches.exceptions import SpeechesError
+from speeches.models.editions import MeetingEdition
 
 
 class SpeechesCommand(BaseCommand):
@@ -53,6 +54,16 @@ def user_named(username: str) -> User:
     if user is None:
         raise CommandError(_("There is no active account “%(name)s”.") % {"name": username})
     return user
+
+
+def published_meeting(value: str) -> MeetingEdition:
+    """Return the current edition of a meeting, by slug or number; raise CommandError for none."""
+    found: MeetingEdition | None = (
+        MeetingEdition.objects.current().filter(slug_or_id(value, "meeting_id")).first()
+    )
+    if found is None:
+        raise CommandError(_("There is no published meeting “%(meeting)s”.") % {"meeting": value})
+    return found
 
 
 def slug_or_id(value: str, id_field: str) -> Q:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from speeches.exceptions import ExportRefused
 from speeches.exporting import registry
 from speeches.exporting.document import DigestDocument
-from speeches.exporting.exporter import Export, Exporter
+from speeches.exporting.exporter import Exporter
 
 
 def public_formats() -> Mapping[str, Exporter]:
@@ -55,11 +55,6 @@ def answer(
         export = registry.export(document(), format_name)
     except ExportRefused as refusal:
         return render(request, "503.html", {"reason": str(refusal)}, status=503)
-    return attachment(export)
-
-
-def attachment(export: Export) -> HttpResponse:
-    """Return a finished file under its Chinese name."""
     return HttpResponse(
         export.content,
         content_type=export.media_type,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .tokens import fold_character
+from .tokens import fold, fold_character
 
 _LENGTH = 90
 _BEFORE = 24
@@ -44,7 +44,7 @@ def snippet(text: str, wanted: Sequence[str]) -> tuple[Segment, ...]:
 
 def place_of(lines: Sequence[str], wanted: Sequence[str]) -> int:
     """Return which line answers best: the one that holds most of the runs, the first of those."""
-    counts = [sum(1 for run in wanted if run in _fold(line)[0]) for line in lines]
+    counts = [sum(run in folded for run in wanted) for folded in map(fold, lines)]
     return counts.index(max(counts)) if counts else 0
 
 

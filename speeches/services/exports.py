@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -24,7 +25,16 @@ from speeches.models import ExportFile, MeetingEdition
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "FONT_DIRS", "NEWSPAPER_NAME", "NEWSPAPER_SIZE")
+_SHOWN_SETTINGS = (
+    "SITE_NAME",
+    "SITE_URL",
+    "SITE_COLOUR",
+    "FONT_DIRS",
+    "NEWSPAPER_NAME",
+    "NEWSPAPER_SIZE",
+    "NEWSPAPER_PAGE",
+    "NEWSPAPER_IMPRINT",
+)
 """Settings that change what a file looks like."""
 
 
@@ -89,13 +99,35 @@ def _make(file: ExportFile) -> None:
     if not document or fingerprint_of(document, file.format_name) != file.fingerprint:
         raise ExportRefused(_("Something was published or withdrawn meanwhile: ask again."))
     export = registry.export(document, file.format_name)
-    file.filename, file.media_type = export.filename, export.media_type
-    file.notices = list(export.notices)
     file.content.save(file.fingerprint, ContentFile(export.content), save=False)
-    file.state = ExportState.READY
-    file.save()
+    is_wanted = _settle(
+        file,
+        state=ExportState.READY,
+        filename=export.filename,
+        media_type=export.media_type,
+        notices=list(export.notices),
+        content=file.content.name,
+    )
+    if not is_wanted:
+        file.content.delete(save=False)
 
 
 def _fail(file: ExportFile, problem: str) -> None:
-    file.state, file.problem = ExportState.FAILED, problem
-    file.save(update_fields=["state", "problem"])
+    _settle(file, state=ExportState.FAILED, problem=problem)
+
+
+def _settle(file: ExportFile, **columns: Any) -> bool:
+    """Store the outcome of a file still waited for; return whether it was."""
+    waiting = ExportFile.objects.filter(pk=file.pk, state=ExportState.WAITING)
+    return bool(waiting.update(**columns))
+
+
+def forget(*, meeting_id: int) -> None:
+    """Delete the kept files of a meeting, for something in it is withdrawn.
+
+    Must run inside the transaction that withdraws; the stored bytes go when it is committed.
+    """
+    files = ExportFile.objects.filter(meeting_id=meeting_id)
+    for content in [file.content for file in files if file.content]:
+        transaction.on_commit(partial(content.delete, save=False))
+    files.delete()

@@ -15,7 +15,7 @@ from speeches.enums import Action, ClosedAs, Stage
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft, Edition, Meeting, ReviewRecord, Speech, WorkItem
 from speeches.search import index
-from speeches.services import drafts, reviews
+from speeches.services import drafts, exports, reviews
 from speeches.services.editions import append_edition
 
 if TYPE_CHECKING:
@@ -64,6 +64,14 @@ def _container_of(draft: Draft) -> Draft | None:
     if isinstance(draft, Speech):
         return draft.meeting
     return draft.speech if isinstance(draft, WorkItem) else None
+
+
+def _meeting_id_of(draft: Draft) -> int | None:
+    """The meeting that a draft is or belongs to; None for highlighted work of no speech."""
+    if isinstance(draft, Meeting):
+        return draft.pk
+    container = _container_of(draft)
+    return None if container is None else _meeting_id_of(container)
 
 
 def _check_container(draft: Draft) -> None:
@@ -115,9 +123,9 @@ def withdraw(
 ) -> ReviewRecord:
     """Take a published piece, and what is published inside it, from the public at once.
 
-    The current editions are closed; their addresses answer 410. ``opinion`` is the mandatory
-    reason. Raises TransitionRefused where nothing is public, the user may not withdraw, or the
-    reason is missing.
+    The current editions are closed, their addresses answer 410, and the kept files of the meeting
+    go. ``opinion`` is the mandatory reason. Raises TransitionRefused where nothing is public, the
+    user may not withdraw, or the reason is missing.
     """
     stored = drafts.locked(draft)
     transition = reviews.checked(draft=stored, action=Action.WITHDRAW, user=user, opinion=opinion)
@@ -128,6 +136,9 @@ def withdraw(
         raise TransitionRefused(_("“%(title)s” is not public.") % {"title": stored})
     stored.editions.all().close(at=timezone.now(), closed_as=ClosedAs.WITHDRAWN)
     index.remove(edition)
+    meeting_id = _meeting_id_of(stored)
+    if meeting_id is not None:
+        exports.forget(meeting_id=meeting_id)
     record = reviews.move(
         draft=stored,
         transition=transition,

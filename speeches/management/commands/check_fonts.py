@@ -3,15 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from speeches.exporting import fonts
 from speeches.exporting.characters import printable
 from speeches.exporting.editions import digest_of
 from speeches.exporting.typesetting import missing_glyphs
-from speeches.management.base import SpeechesCommand, slug_or_id
-from speeches.models.editions import MeetingEdition
+from speeches.management.base import SpeechesCommand, published_meeting
 
 
 class Command(SpeechesCommand):
@@ -25,12 +23,7 @@ class Command(SpeechesCommand):
 
     def handle(self, *, meeting: str, **_options: Any) -> None:
         """Tell which fonts print, which characters are left out, and which have no glyph."""
-        edition = MeetingEdition.objects.current().filter(slug_or_id(meeting, "meeting_id")).first()
-        if edition is None:
-            raise CommandError(
-                _("There is no published meeting “%(meeting)s”.") % {"meeting": meeting}
-            )
-        document, notices = printable(digest_of(edition))
+        document, notices = printable(digest_of(published_meeting(meeting)))
         for notice in (*fonts.notices(), *notices):
             self.say(notice)
         self.tell_differences(

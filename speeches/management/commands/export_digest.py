@@ -13,8 +13,7 @@ from speeches.exporting.document import DigestDocument
 from speeches.exporting.editions import digest_of
 from speeches.exporting.selection import Selection, select
 from speeches.files import write_whole
-from speeches.management.base import SpeechesCommand, slug_or_id
-from speeches.models.editions import MeetingEdition
+from speeches.management.base import SpeechesCommand, published_meeting
 
 
 class Command(SpeechesCommand):
@@ -59,8 +58,4 @@ def _document(options: dict[str, Any]) -> DigestDocument:
     for scope in Scope:
         if options[scope] is not None:
             return compilation_of(scope, options[scope])
-    meeting = options["meeting"]
-    edition = MeetingEdition.objects.current().filter(slug_or_id(meeting, "meeting_id")).first()
-    if edition is None:
-        raise CommandError(_("There is no published meeting “%(meeting)s”.") % {"meeting": meeting})
-    return digest_of(edition)
+    return digest_of(published_meeting(options["meeting"]))

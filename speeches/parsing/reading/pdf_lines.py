@@ -27,21 +27,10 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
-    left: float
-    right: float
-    bottom: float
-    top: float
-    size: float
-    text: str
-
-
 def lines_of(page: PdfPage, number: int) -> list[Line]:
     """Return the lines of a page in the order of the file; ``number`` counts from 0."""
-    height = page.get_height()
     lines: list[Line] = []
-    for char in _chars(page):
+    for char in _characters(page, number):
         line = lines[-1] if lines else None
         if line is not None and _follows(line, char):
             if char.left - line.right > BLANK * line.size:
@@ -50,29 +39,19 @@ def lines_of(page: PdfPage, number: int) -> list[Line]:
             line.right = max(line.right, char.right)
             line.bottom, line.top = min(line.bottom, char.bottom), max(line.top, char.top)
         else:
-            lines.append(
-                Line(
-                    page=number,
-                    page_height=height,
-                    left=char.left,
-                    right=char.right,
-                    bottom=char.bottom,
-                    top=char.top,
-                    size=char.size,
-                    text=char.text,
-                )
-            )
+            lines.append(char)
     return [line for line in lines if line.text.strip()]
 
 
-def _follows(line: Line, char: _Char) -> bool:
+def _follows(line: Line, char: Line) -> bool:
     level = abs((char.bottom + char.top) - (line.bottom + line.top)) / 2 < 0.5 * line.size
     gap = char.left - line.right
     return level and -line.size < gap < APART * line.size
 
 
-def _chars(page: PdfPage) -> Iterator[_Char]:
-    """Yield the characters that the file holds; those that PDFium adds itself are left out."""
+def _characters(page: PdfPage, number: int) -> Iterator[Line]:
+    """Yield each character that the file holds as a line; PDFium's own are left out."""
+    height = page.get_height()
     textpage = page.get_textpage()
     box = pdfium.FS_RECTF()
     for index in range(textpage.count_chars()):
@@ -83,7 +62,9 @@ def _chars(page: PdfPage) -> Iterator[_Char]:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
             continue
-        yield _Char(
+        yield Line(
+            page=number,
+            page_height=height,
             left=box.left,
             right=box.right,
             bottom=min(box.bottom, box.top),

@@ -1,6 +1,7 @@
 """Reading a document in a child process that may use only so much memory and time."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -13,8 +14,13 @@ MEMORY = 1024 * 1024 * 1024
 """Bytes of address space of the child."""
 CPU_SECONDS = 30
 WALL_SECONDS = 60
+FILE_BYTES = 64 * 1024 * 1024
+"""The largest file that the child may write."""
 _ROOT = Path(__file__).resolve().parents[3]
 _TOO_MUCH = "文件过于庞大或复杂，无法读取：请分成几个文件，或另存为文本后再导入。"
+_FAULTY = "文件读不出来，可能已损坏：请用原来的程序打开，另存一次后再导入。"
+
+_log = logging.getLogger(__name__)
 
 
 def read_apart(data: bytes, kind: str) -> Source:
@@ -22,7 +28,7 @@ def read_apart(data: bytes, kind: str) -> Source:
 
     Raises UnreadableFile with the reader's reason, and where memory or time do not suffice.
     """
-    command = [sys.executable, "-m", "speeches.parsing.reading.worker", kind]
+    command = [sys.executable, "-P", "-m", "speeches.parsing.reading.worker", kind]
     environment = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", os.defpath)}
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
@@ -35,10 +41,10 @@ def read_apart(data: bytes, kind: str) -> Source:
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile(_TOO_MUCH) from error
-    try:
-        told = json.loads(done.stdout)
-    except ValueError as error:
-        raise UnreadableFile(_TOO_MUCH) from error
+    if done.returncode:
+        _log.error("The reader of a %s file ended with %s: %s", kind, done.returncode, done.stderr)
+        raise UnreadableFile(_TOO_MUCH if done.returncode < 0 else _FAULTY)
+    told = json.loads(done.stdout)
     if "problem" in told:
         raise UnreadableFile(told["problem"])
     warnings = tuple(ParseWarning(**warning) for warning in told["warnings"])

@@ -10,16 +10,21 @@ from importlib import import_module
 from speeches.parsing.documents import Source
 from speeches.parsing.errors import UnreadableFile
 
-from .sandbox import CPU_SECONDS, MEMORY
+from .sandbox import CPU_SECONDS, FILE_BYTES, MEMORY
 
 _TOO_MUCH = "读取文件时内存不足：请分成几个文件后再导入。"
+_LIMITS = {
+    resource.RLIMIT_AS: MEMORY,
+    resource.RLIMIT_CPU: CPU_SECONDS,
+    resource.RLIMIT_FSIZE: FILE_BYTES,
+    resource.RLIMIT_CORE: 0,
+}
 
 
 def main(kind: str) -> None:
     """Limit this process, then read one document of ``kind``."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for limited, most in _LIMITS.items():
+        resource.setrlimit(limited, (most, most))
     data = sys.stdin.buffer.read()
     read: Callable[[bytes], Source] = import_module(f".{kind}", __package__).read
     try:

@@ -1,20 +1,14 @@
 import pytest
 from django.urls import reverse
 
-from speeches.models import ExportFile
-from speeches.services import publications
+from speeches.enums import Action
+from speeches.models import ExportFile, Meeting
+from speeches.services import drafts, publications, reviews
 
 
 @pytest.fixture
 def address(meeting):
     return reverse("admin:speeches_meeting_exports", args=[meeting.pk])
-
-
-@pytest.fixture
-def published(meeting, speech, staff):
-    staff.approve(meeting, speech)
-    publications.publish_meeting(meeting=meeting, user=staff.manager)
-    return meeting
 
 
 def choice(speech, **changed):
@@ -28,34 +22,36 @@ def choice(speech, **changed):
 
 
 @pytest.fixture
-def made(client, staff, published, speech, address, django_capture_on_commit_callbacks):  # noqa: PLR0917 - fixtures
+def made(client, staff, published_speech, address, django_capture_on_commit_callbacks):
     client.force_login(staff.editor)
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(address, choice(speech)).status_code == 302
+        assert client.post(address, choice(published_speech)).status_code == 302
     return ExportFile.objects.get()
 
 
-def test_a_file_is_asked_for_made_and_taken(client, made, published, speech, address):
+def test_a_file_is_asked_for_made_and_taken(client, made, published_speech, address):
     page = client.get(address).content.decode()
-    link = reverse("admin:speeches_meeting_export_file", args=[published.pk, made.pk])
+    link = reverse(
+        "admin:speeches_meeting_export_file", args=[published_speech.meeting_id, made.pk]
+    )
     assert link in page
     assert made.filename in page
     answer = client.get(link)
-    assert speech.title in b"".join(answer.streaming_content).decode()
+    assert published_speech.title in b"".join(answer.streaming_content).decode()
     assert answer["Content-Disposition"].startswith("attachment")
 
 
 def test_a_waiting_file_shows_progress_and_the_page_asks_again(
-    client, staff, published, speech, address
+    client, staff, published_speech, address
 ):
     client.force_login(staff.editor)
-    client.post(address, choice(speech))
+    client.post(address, choice(published_speech))
     page = client.get(address).content.decode()
     assert "<progress" in page
     assert 'http-equiv="refresh"' in page
 
 
-def test_an_empty_choice_is_told(client, staff, published, speech, address):
+def test_an_empty_choice_is_told(client, staff, published_speech, address):
     client.force_login(staff.editor)
     page = client.post(address, {"format_name": "json"}).content.decode()
     assert "至少" in page
@@ -68,15 +64,40 @@ def test_a_meeting_that_is_not_published_has_no_files(client, staff, meeting, ad
     assert answer.url == reverse("admin:speeches_meeting_change", args=[meeting.pk])
 
 
-def test_nobody_without_the_right_sees_page_or_file(client, published, address, django_user_model):
+def test_nobody_without_the_right_sees_page_or_file(client, made, address, django_user_model):
     outsider = django_user_model.objects.create_user("outsider", is_staff=True)
     client.force_login(outsider)
     assert client.get(address).status_code == 403
-    link = reverse("admin:speeches_meeting_export_file", args=[published.pk, 1])
+    link = reverse("admin:speeches_meeting_export_file", args=[made.meeting_id, made.pk])
     assert client.get(link).status_code == 403
 
 
-def test_the_file_of_another_meeting_is_not_found(client, staff, published):
-    client.force_login(staff.editor)
-    link = reverse("admin:speeches_meeting_export_file", args=[published.pk, 999])
+def test_a_file_is_found_at_its_own_meeting_only(client, made, staff):
+    other = drafts.save_draft(draft=Meeting(slug="other", title="另一次会议"), user=staff.editor)
+    link = reverse("admin:speeches_meeting_export_file", args=[other.pk, made.pk])
     assert client.get(link).status_code == 404
+
+
+def test_a_file_of_an_earlier_edition_says_so(client, made, address, published_speech, staff):
+    assert "由较早的版本生成" not in client.get(address).content.decode()
+    reviews.advance(draft=published_speech, action=Action.REVISE, user=staff.editor)
+    published_speech.title = "更正后的标题"
+    published_speech.save()
+    staff.approve(published_speech)
+    publications.publish(draft=published_speech, user=staff.manager)
+    assert "由较早的版本生成" in client.get(address).content.decode()
+
+
+@pytest.fixture
+def more_speeches(published_speech, write_speech, staff):
+    more = [write_speech(f"又一篇{number}") for number in range(5)]
+    staff.approve(*more)
+    for speech in more:
+        publications.publish(draft=speech, user=staff.manager)
+
+
+def test_the_number_of_queries_is_constant(
+    client, made, address, more_speeches, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(12):
+        client.get(address)

@@ -34,7 +34,13 @@ def test_every_form_is_what_it_says(name, short):
     made = export(short, name)
     assert made.content.startswith(OPENINGS[name])
     assert made.media_type == EXPORTERS[name].media_type
-    assert made.filename == f"{short.title}发言摘编.{EXPORTERS[name].extension}"
+    exporter = EXPORTERS[name]
+    assert made.filename == f"{short.title}发言摘编{exporter.variant}.{exporter.extension}"
+
+
+def test_no_two_forms_give_a_file_the_same_name(short):
+    names = [export(short, name).filename for name in EXPORTERS]
+    assert len(set(names)) == len(names)
 
 
 def test_the_forms_are_named_in_chinese():

@@ -80,13 +80,51 @@ def test_a_fault_is_told_and_leaves_no_file_waiting(ask, monkeypatch):
     assert ask().state == ExportState.FAILED
 
 
-def test_what_was_withdrawn_while_waiting_is_not_handed_on(ask, edition, speech, staff):
+@pytest.mark.parametrize("setting", ["SITE_COLOUR", "NEWSPAPER_IMPRINT", "NEWSPAPER_PAGE"])
+def test_a_setting_that_is_shown_makes_another_file(ask, settings, setting):
+    first = ask()
+    setattr(settings, setting, "9")
+    assert ask() != first
+
+
+def test_what_changed_while_waiting_is_not_handed_on(ask, edition, meeting, staff):
     file = ask()
-    publications.withdraw(draft=speech, user=staff.final, opinion="内容有误")
     ExportFile.objects.update(state=ExportState.WAITING)
+    meeting.refresh_from_db()
+    reviews.advance(draft=meeting, action=Action.REVISE, user=staff.editor)
+    meeting.place = "青禾市"
+    meeting.save()
+    staff.approve(meeting)
+    publications.publish(draft=meeting, user=staff.manager)
     exports.make_export.enqueue(file.pk)
     file.refresh_from_db()
     assert file.state == ExportState.FAILED
+
+
+def test_a_withdrawal_takes_the_kept_files_along(
+    ask, speech, staff, django_capture_on_commit_callbacks
+):
+    content = ask().content
+    assert content.storage.exists(content.name)
+    speech.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        publications.withdraw(draft=speech, user=staff.final, opinion="内容有误")
+    assert not ExportFile.objects.exists()
+    assert not content.storage.exists(content.name)
+
+
+def test_a_withdrawal_while_a_file_is_made_leaves_none(ask, edition, staff, monkeypatch):
+    made = registry.export
+
+    def withdrawn_meanwhile(document, format_name):
+        exports.forget(meeting_id=edition.meeting_id)
+        return made(document, format_name)
+
+    file = ask()
+    ExportFile.objects.update(state=ExportState.WAITING)
+    monkeypatch.setattr(registry, "export", withdrawn_meanwhile)
+    exports.make_export.enqueue(file.pk)
+    assert not ExportFile.objects.exists()
 
 
 def test_an_unknown_form_is_refused(ask):

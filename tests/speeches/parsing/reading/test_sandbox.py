@@ -2,6 +2,7 @@ import io
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -51,3 +52,26 @@ def test_a_child_that_takes_too_long_or_dies_is_told(monkeypatch):
     )
     with pytest.raises(UnreadableFile, match="过于庞大"):
         sandbox.read_apart(b"", "html")
+
+
+def test_a_fault_of_the_reader_is_recorded_and_told(caplog):
+    with pytest.raises(UnreadableFile, match="读不出来"):
+        sandbox.read_apart(b"", "no_such_kind")
+    assert "no_such_kind" in caplog.text
+
+
+def test_the_child_knows_nothing_of_the_site():
+    code = "import sys, speeches.parsing.reading.worker; print('django' in sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+    assert done.stdout == "False\n"
+
+
+def test_files_are_read_in_threads(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "json.py").write_text("raise SystemExit")
+    page = "<html><p>正文</p></html>".encode()
+    with ThreadPoolExecutor(2) as pool:
+        sources = list(pool.map(lambda _number: sandbox.read_apart(page, "html"), range(3)))
+    assert {source.text for source in sources} == {"正文"}
