@@ -6,7 +6,14 @@ from django.views.generic import RedirectView
 
 from speeches.exporting.compilation import Scope
 from speeches.public import sitemaps
-from speeches.public.feeds import NewSpeeches
+from speeches.public.feeds import (
+    MeetingFeed,
+    NewSpeeches,
+    NewWork,
+    OrganizationFeed,
+    SpeakerFeed,
+    TopicFeed,
+)
 from speeches.public.views.compilations import compilation, speech_digest
 from speeches.public.views.home import home
 from speeches.public.views.meetings import digest, meeting, meetings
@@ -30,11 +37,13 @@ urlpatterns = [
     path("", home, name="home"),
     path("meetings/", meetings, name="meetings"),
     path("meetings/<str:slug>/", meeting, name="meeting"),
+    path("meetings/<str:slug>/feed/", MeetingFeed(), name="meeting_feed"),
     path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),
     path("speeches/<int:pk>/", speech, name="speech"),
     path("speeches/<int:pk>/digest.<str:format_name>", speech_digest, name="speech_digest"),
     path("organizations/", organizations, name="organizations"),
     path("organizations/<int:pk>/", organization, name="organization"),
+    path("organizations/<int:pk>/feed/", OrganizationFeed(), name="organization_feed"),
     path(
         "organizations/<int:pk>/digest.<str:format_name>",
         compilation,
@@ -43,6 +52,7 @@ urlpatterns = [
     ),
     path("speakers/", speakers, name="speakers"),
     path("speakers/<int:pk>/", speaker, name="speaker"),
+    path("speakers/<int:pk>/feed/", SpeakerFeed(), name="speaker_feed"),
     path(
         "speakers/<int:pk>/digest.<str:format_name>",
         compilation,
@@ -50,9 +60,11 @@ urlpatterns = [
         name="speaker_digest",
     ),
     path("work/", work_items, name="work_items"),
+    path("work/feed/", NewWork(), name="work_feed"),
     path("work/<int:pk>/", work_item, name="work_item"),
     path("topics/", topics, name="topics"),
     path("topics/<str:slug>/", topic, name="topic"),
+    path("topics/<str:slug>/feed/", TopicFeed(), name="topic_feed"),
     path(
         "topics/<str:slug>/digest.<str:format_name>",
         compilation,

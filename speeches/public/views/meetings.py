@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -121,6 +122,7 @@ def _meeting_page(edition: MeetingEdition, cover: Picture | None) -> PublicPage:
             source=edition.source_newspaper,
         ),
         image=cover.url if cover else "",
+        feed=reverse("meeting_feed", args=[edition.slug]),
         data=(facts,),
     )
 

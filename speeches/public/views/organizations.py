@@ -2,6 +2,7 @@
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -68,6 +69,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
             description=body.introduction or body.name,
             trail=tuple(Crumb(above.name, above.url) for above in tree.ancestors(pk)),
             image=image.url if image else "",
+            feed=reverse("organization_feed", args=[pk]) if tree[pk].speeches else "",
             data=(
                 {
                     "@type": "Organization",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models.functions import Substr, Upper
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -64,6 +65,7 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
             column=SPEAKERS,
             description=person.biography or person.name,
             image=portrait.url if portrait else "",
+            feed=reverse("speaker_feed", args=[pk]),
             data=(
                 {
                     "@type": "Person",

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
@@ -46,7 +47,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return show(
         request,
         "speeches/topic.html",
-        PublicPage(title=tag.name, path=found.url, column=TOPICS, description=tag.name),
+        PublicPage(
+            title=tag.name,
+            path=found.url,
+            column=TOPICS,
+            description=tag.name,
+            feed=reverse("topic_feed", args=[slug]) if found.speeches else "",
+        ),
         topic=found,
         formats=downloads("topic_digest", slug) if found.speeches else (),
         listing=page,

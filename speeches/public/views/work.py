@@ -1,6 +1,7 @@
 """Highlighted work: the list with its filters, and an item with its figures."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
@@ -33,7 +34,7 @@ def work_items(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "speeches/work_items.html",
-        PublicPage(title=WORK.label, path=WORK.url, column=WORK),
+        PublicPage(title=WORK.label, path=WORK.url, column=WORK, feed=reverse("work_feed")),
         listing=page,
         work_items=work_entries(page.object_list),
         facets=facets,

@@ -53,6 +53,52 @@ def test_the_feed_survives_hostile_and_unprintable_text(client):
     assert feed.findtext("a:entry/a:summary", namespaces=ATOM) == "<script>"
 
 
+@pytest.mark.parametrize("name", ["meeting", "organization", "speaker", "topic"])
+def test_a_column_has_a_feed_of_its_own_speeches_and_its_page_names_it(client, name):
+    build.small_site(2)
+    edition = Speech.objects.get(title="第1篇发言").editions.get()
+    key = {
+        "meeting": "meeting-1",
+        "organization": edition.organization_id,
+        "speaker": edition.speakers.get().pk,
+        "topic": "提案1",
+    }[name]
+    address = reverse(f"{name}_feed", args=[key])
+    feed = read(client, address)
+    titles = [
+        entry.findtext("a:title", namespaces=ATOM) for entry in feed.iterfind("a:entry", ATOM)
+    ]
+    assert titles == ["第1篇发言"]
+    assert f'href="{address}"' in client.get(reverse(name, args=[key])).content.decode()
+
+
+@pytest.mark.parametrize("name", ["meeting", "organization", "speaker", "topic"])
+def test_the_feed_of_what_was_withdrawn_is_gone_and_of_the_unknown_not_found(client, name):
+    build.small_site(2)
+    draft = Speech.objects.get(title="第1篇发言")
+    key = {
+        "meeting": "meeting-1",
+        "organization": draft.organization_id,
+        "speaker": draft.speakers.get().pk,
+        "topic": "提案1",
+    }[name]
+    build.withdrawn(draft)
+    build.withdrawn(draft.meeting)
+    assert client.get(reverse(f"{name}_feed", args=[key])).status_code == 410
+    unknown = "无" if isinstance(key, str) else 10**9
+    assert client.get(reverse(f"{name}_feed", args=[unknown])).status_code == 404
+
+
+def test_the_feed_of_the_work_has_the_newest_first(client):
+    build.small_site(2)
+    feed = read(client, "/work/feed/")
+    titles = [
+        entry.findtext("a:title", namespaces=ATOM) for entry in feed.iterfind("a:entry", ATOM)
+    ]
+    assert titles == ["第1项工作", "第0项工作"]
+    assert feed.findtext("a:entry/a:author/a:name", namespaces=ATOM) == "青禾市第1政协"
+
+
 def test_the_feed_of_an_empty_site_is_valid(client):
     feed = read(client, "/feed/")
     assert feed.findtext("a:updated", namespaces=ATOM)

@@ -9,7 +9,17 @@ from tests.speeches.public import builders as build
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("home", "meetings", "work_items", "speakers", "organizations", "topics", "feed", "sitemap")
+LISTS = (
+    "home",
+    "meetings",
+    "work_items",
+    "speakers",
+    "organizations",
+    "topics",
+    "feed",
+    "work_feed",
+    "sitemap",
+)
 
 
 def queries(client: Client, address: str) -> int:

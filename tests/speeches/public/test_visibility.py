@@ -47,6 +47,8 @@ def every_address() -> Iterator[str]:
         [slug, name] for slug in slugs for name in registry.EXPORTERS if name in CHEAP_FORMATS
     ]
     arguments["topic"] = [[tag.slug] for tag in Speech.tags.all() | WorkItem.tags.all()]
+    for name in ("meeting", "organization", "speaker", "topic"):
+        arguments[f"{name}_feed"] = arguments[name]
     for name in ("speech", "organization", "speaker", "topic"):
         arguments[f"{name}_digest"] = [[key, "json"] for (key,) in arguments[name]]
     arguments["sitemap_section"] = [[name, 1] for name in SECTIONS]
