@@ -239,6 +239,10 @@ if not re.fullmatch(r"#[0-9a-fA-F]{6}", SITE_COLOUR):
     raise ImproperlyConfigured("SITE_COLOUR 必须是 #rrggbb 形式的颜色，如 #9b1b1e。")
 SITE_OWNER = env.str("SITE_OWNER", default="")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
+SITE_ABOUT = env.str("SITE_ABOUT", default="")
+SITE_SECURITY_CONTACT = env.str("SITE_SECURITY_CONTACT", default="")
+if SITE_SECURITY_CONTACT and not SITE_SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise ImproperlyConfigured("SITE_SECURITY_CONTACT 必须以 mailto:、https:// 或 tel: 开头。")
 SITE_ICP = env.str("SITE_ICP", default="")
 SITE_POLICE_RECORD = env.str("SITE_POLICE_RECORD", default="")
 SITE_REPORT_URL = env.str("SITE_REPORT_URL", default="")

@@ -50,5 +50,9 @@ WORK = Column(
 )
 TOPICS = Column("topics", _("Topics"), _("Speeches and work by topic."), NEWS)
 SEARCH = Column("search", _("Search"), _("Any word, name or figure that was said."), NEWS)
+ABOUT = Column(
+    "about", _("About this site"), _("Who makes this site, and how to reach them."), BODIES
+)
+SITE_MAP = Column("site_map", _("Site map"), _("The way to every page of the site."), NEWS)
 
 COLUMNS = (HOME, MEETINGS, WORK, SPEAKERS, ORGANIZATIONS, TOPICS)

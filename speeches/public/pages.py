@@ -52,9 +52,9 @@ class Article:
 class PublicPage:
     """One page: its name, its place in the site, and for an article its facts.
 
-    ``path`` is the canonical path; ``image`` and ``feed`` (the page's own Atom feed) are paths or
-    empty; ``data`` are schema.org objects. A list page states its column, an article page its
-    article.
+    ``path`` is the canonical path; ``image`` (a picture on the page), ``card`` (the picture of a
+    shared link) and ``feed`` (the page's own Atom feed) are paths or empty; ``data`` are
+    schema.org objects. A list page states its column, an article page its article.
     """
 
     title: Any
@@ -64,6 +64,7 @@ class PublicPage:
     trail: tuple[Crumb, ...] = ()
     article: Article | None = None
     image: str = ""
+    card: str = ""
     feed: str = ""
     data: tuple[dict[str, Any], ...] = field(default=())
 

@@ -20,6 +20,8 @@ from speeches.public.views.meetings import digest, meeting, meetings
 from speeches.public.views.organizations import organization, organizations
 from speeches.public.views.people import speaker, speakers
 from speeches.public.views.search import search
+from speeches.public.views.shares import meeting_card, speech_card, speech_qr
+from speeches.public.views.site import about, manifest, opensearch, security, site_map
 from speeches.public.views.speeches import speech
 from speeches.public.views.topics import topic, topics
 from speeches.public.views.work import work_item, work_items
@@ -37,9 +39,12 @@ urlpatterns = [
     path("", home, name="home"),
     path("meetings/", meetings, name="meetings"),
     path("meetings/<str:slug>/", meeting, name="meeting"),
+    path("meetings/<str:slug>/card.png", meeting_card, name="meeting_card"),
     path("meetings/<str:slug>/feed/", MeetingFeed(), name="meeting_feed"),
     path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),
     path("speeches/<int:pk>/", speech, name="speech"),
+    path("speeches/<int:pk>/card.png", speech_card, name="speech_card"),
+    path("speeches/<int:pk>/qr.svg", speech_qr, name="speech_qr"),
     path("speeches/<int:pk>/digest.<str:format_name>", speech_digest, name="speech_digest"),
     path("organizations/", organizations, name="organizations"),
     path("organizations/<int:pk>/", organization, name="organization"),
@@ -72,6 +77,11 @@ urlpatterns = [
         name="topic_digest",
     ),
     path("search/", search, name="search"),
+    path("about/", about, name="about"),
+    path("map/", site_map, name="site_map"),
+    path("opensearch.xml", opensearch, name="opensearch"),
+    path("site.webmanifest", manifest, name="manifest"),
+    path(".well-known/security.txt", security, name="security"),
     path("feed/", NewSpeeches(), name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path(

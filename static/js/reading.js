@@ -47,8 +47,19 @@
     tools.hidden = false;
   }
 
+  function copyable(button) {
+    var source = document.getElementById(button.getAttribute("data-copy"));
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(source.textContent).then(function () {
+        button.textContent = button.getAttribute("data-copied");
+      });
+    });
+  }
+
   apply(remembered());
   document.addEventListener("DOMContentLoaded", function () {
     Array.prototype.forEach.call(document.querySelectorAll("[data-reading-tools]"), connect);
+    Array.prototype.forEach.call(document.querySelectorAll("[data-copy]"), copyable);
   });
 })();

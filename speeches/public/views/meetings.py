@@ -122,6 +122,7 @@ def _meeting_page(edition: MeetingEdition, cover: Picture | None) -> PublicPage:
             source=edition.source_newspaper,
         ),
         image=cover.url if cover else "",
+        card=reverse("meeting_card", args=[edition.slug]),
         feed=reverse("meeting_feed", args=[edition.slug]),
         data=(facts,),
     )

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
+from speeches.public.citations import citation
 from speeches.public.columns import MEETINGS
 from speeches.public.downloads import downloads
 from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
@@ -37,6 +39,7 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
         speech=entry,
         text=trusted(edition.body),
         formats=downloads("speech_digest", pk) if entry.meeting else (),
+        citation=citation(entry),
         cover=cover,
         topics=topics,
         previous=previous,
@@ -76,6 +79,7 @@ def _speech_page(entry: SpeechEntry, topics: tuple[str, ...], cover: Picture | N
         trail=(Crumb(meeting.title, meeting.get_absolute_url()),) if meeting else (),
         article=article,
         image=cover.url if cover else "",
+        card=reverse("speech_card", args=[edition.speech_id]),
         data=(_facts(entry),),
     )
 

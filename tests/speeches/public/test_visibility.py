@@ -51,6 +51,8 @@ def every_address() -> Iterator[str]:
         arguments[f"{name}_feed"] = arguments[name]
     for name in ("speech", "organization", "speaker", "topic"):
         arguments[f"{name}_digest"] = [[key, "json"] for (key,) in arguments[name]]
+    arguments["meeting_card"] = arguments["meeting"]
+    arguments["speech_card"] = arguments["speech_qr"] = arguments["speech"]
     arguments["sitemap_section"] = [[name, 1] for name in SECTIONS]
     for pattern in urlpatterns:
         plain = not pattern.pattern.converters
@@ -62,7 +64,7 @@ def all_texts(client: Client) -> dict[str, str]:
     """Return what every public address answers, with where it sends the reader."""
     answers = {address: client.get(address) for address in every_address()}
     return {
-        address: answer.content.decode() + answer.get("Location", "")
+        address: answer.content.decode(errors="replace") + answer.get("Location", "")
         for address, answer in answers.items()
     }
 

@@ -287,7 +287,9 @@ def test_a_build_that_was_cut_off_leaves_no_page_that_is_never_removed(
     builders.withdrawn(late)
     build(changed=True)
     assert {name for name in files() if name.startswith("speeches/")} == {
-        f"speeches/{edition.speech_id}/index.html" for edition in SpeechEdition.objects.current()
+        f"speeches/{edition.speech_id}/{name}"
+        for edition in SpeechEdition.objects.current()
+        for name in ("index.html", "qr.svg")
     }
     assert not (output / ".building").exists()
 
