@@ -121,3 +121,12 @@ class SearchKind(TextChoices):
     SPEECH = "speech", _("Speech")
     MEETING = "meeting", _("Meeting")
     WORK_ITEM = "work_item", _("Highlighted work")
+
+
+class ReportState(TextChoices):
+    """What the office did about an error that a reader reported."""
+
+    NEW = "new", _("New")
+    ACCEPTED = "accepted", _("Will be corrected")
+    CORRECTED = "corrected", _("Corrected")
+    DECLINED = "declined", _("Not an error")

@@ -12,8 +12,10 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from speeches.enums import Action
+from speeches.migrations._grants import GrantPermissions
 from speeches.models import Draft, Meeting, Speech
 from speeches.services import drafts, reviews
 
@@ -54,8 +56,12 @@ class Staff:
 def groups(db: None) -> None:
     """The groups, which the flush after a test with real transactions takes away."""
     if not Group.objects.exists():
-        migration = import_module("speeches.migrations.0003_groups")
-        migration.add_groups(apps, SimpleNamespace(connection=connection))
+        editor = SimpleNamespace(connection=connection)
+        import_module("speeches.migrations.0003_groups").add_groups(apps, editor)
+        for (_app, _name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
+            for operation in migration.operations:
+                if isinstance(operation, GrantPermissions):
+                    operation.code(apps, editor)
 
 
 @pytest.fixture

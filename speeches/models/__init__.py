@@ -13,6 +13,7 @@ from speeches.models.editions import (
 from speeches.models.exports import ExportFile
 from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
+from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
 from speeches.models.search import SearchDocument
 from speeches.models.speeches import Speech, SpeechSpeaker
@@ -21,6 +22,7 @@ from speeches.models.work_items import Figure, WorkItem
 __all__ = [
     "Draft",
     "Edition",
+    "ErrorReport",
     "ExportFile",
     "Figure",
     "FigureEdition",

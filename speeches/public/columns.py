@@ -50,6 +50,9 @@ WORK = Column(
 )
 TOPICS = Column("topics", _("Topics"), _("Speeches and work by topic."), NEWS)
 SEARCH = Column("search", _("Search"), _("Any word, name or figure that was said."), NEWS)
+REPORT = Column(
+    "report", _("Report an error"), _("Tell the editors what is wrong on a page."), NEWS
+)
 ABOUT = Column(
     "about", _("About this site"), _("Who makes this site, and how to reach them."), BODIES
 )

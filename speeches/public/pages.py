@@ -54,7 +54,8 @@ class PublicPage:
 
     ``path`` is the canonical path; ``image`` (a picture on the page), ``card`` (the picture of a
     shared link) and ``feed`` (the page's own Atom feed) are paths or empty; ``data`` are
-    schema.org objects. A list page states its column, an article page its article.
+    schema.org objects. A list page states its column, an article page its article. A page that
+    search engines should leave out is not ``is_indexed``.
     """
 
     title: Any
@@ -65,6 +66,7 @@ class PublicPage:
     article: Article | None = None
     image: str = ""
     card: str = ""
+    is_indexed: bool = True
     feed: str = ""
     data: tuple[dict[str, Any], ...] = field(default=())
 

@@ -19,6 +19,7 @@ from speeches.public.views.home import home
 from speeches.public.views.meetings import digest, meeting, meetings
 from speeches.public.views.organizations import organization, organizations
 from speeches.public.views.people import speaker, speakers
+from speeches.public.views.reports import report, report_thanks
 from speeches.public.views.search import search
 from speeches.public.views.shares import meeting_card, speech_card, speech_qr
 from speeches.public.views.site import about, manifest, opensearch, security, site_map
@@ -77,6 +78,8 @@ urlpatterns = [
         name="topic_digest",
     ),
     path("search/", search, name="search"),
+    path("report/", report, name="report"),
+    path("report/thanks/", report_thanks, name="report_thanks"),
     path("about/", about, name="about"),
     path("map/", site_map, name="site_map"),
     path("opensearch.xml", opensearch, name="opensearch"),

@@ -57,9 +57,23 @@
     });
   }
 
+  /* 我要纠错: the paragraph that the reader has selected is named in the link. */
+  function reporting(link) {
+    var address = link.getAttribute("href");
+    document.addEventListener("selectionchange", function () {
+      var selection = window.getSelection();
+      var node = selection && !selection.isCollapsed ? selection.anchorNode : null;
+      while (node && !(node.id && /^p[0-9]+$/.test(node.id))) {
+        node = node.parentNode;
+      }
+      link.setAttribute("href", node ? address + "&paragraph=" + node.id : address);
+    });
+  }
+
   apply(remembered());
   document.addEventListener("DOMContentLoaded", function () {
     Array.prototype.forEach.call(document.querySelectorAll("[data-reading-tools]"), connect);
     Array.prototype.forEach.call(document.querySelectorAll("[data-copy]"), copyable);
+    Array.prototype.forEach.call(document.querySelectorAll("[data-report]"), reporting);
   });
 })();
