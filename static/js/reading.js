@@ -1,21 +1,22 @@
-/* 字号 and 打印: runs before the first paint, so that a remembered size never flashes. */
+/* 字号, 长者模式, 打印, 复制, 我要纠错: what a page can do beyond being read. */
 (function () {
   "use strict";
   var KEY = "reading-size";
+  var MODE = "reading-mode";
   var SIZES = ["small", "medium", "large", "huge"];
   var root = document.documentElement;
 
-  function remembered() {
+  function remembered(key) {
     try {
-      return window.localStorage.getItem(KEY);
+      return window.localStorage.getItem(key);
     } catch (error) {
       return null; // storage is switched off: the size lasts for this page
     }
   }
 
-  function remember(size) {
+  function remember(key, value) {
     try {
-      window.localStorage.setItem(KEY, size);
+      window.localStorage.setItem(key, value);
     } catch (error) {
       return;
     }
@@ -36,7 +37,7 @@
     Array.prototype.forEach.call(buttons, function (button) {
       button.addEventListener("click", function () {
         apply(button.getAttribute("data-size"));
-        remember(root.getAttribute("data-reading-size"));
+        remember(KEY, root.getAttribute("data-reading-size"));
         show();
       });
     });
@@ -45,6 +46,24 @@
     });
     show();
     tools.hidden = false;
+  }
+
+  function applyMode(mode) {
+    root.setAttribute("data-reading-mode", mode === "elder" ? "elder" : "plain");
+  }
+
+  /* 长者模式: everything larger and further apart, on every page, until switched off. */
+  function switching(button) {
+    function show() {
+      button.setAttribute("aria-pressed", String(root.getAttribute("data-reading-mode") === "elder"));
+    }
+    button.addEventListener("click", function () {
+      applyMode(root.getAttribute("data-reading-mode") === "elder" ? "plain" : "elder");
+      remember(MODE, root.getAttribute("data-reading-mode"));
+      show();
+    });
+    show();
+    button.hidden = false;
   }
 
   function copyable(button) {
@@ -70,9 +89,11 @@
     });
   }
 
-  apply(remembered());
+  apply(remembered(KEY));
+  applyMode(remembered(MODE));
   document.addEventListener("DOMContentLoaded", function () {
     Array.prototype.forEach.call(document.querySelectorAll("[data-reading-tools]"), connect);
+    Array.prototype.forEach.call(document.querySelectorAll("[data-elder]"), switching);
     Array.prototype.forEach.call(document.querySelectorAll("[data-copy]"), copyable);
     Array.prototype.forEach.call(document.querySelectorAll("[data-report]"), reporting);
   });
