@@ -23,7 +23,7 @@ from speeches.public.views.reports import report, report_thanks
 from speeches.public.views.search import search
 from speeches.public.views.shares import meeting_card, speech_card, speech_qr
 from speeches.public.views.site import about, manifest, opensearch, security, site_map
-from speeches.public.views.speeches import speech
+from speeches.public.views.speeches import corrections, speech
 from speeches.public.views.topics import topic, topics
 from speeches.public.views.work import work_item, work_items
 
@@ -44,6 +44,7 @@ urlpatterns = [
     path("meetings/<str:slug>/feed/", MeetingFeed(), name="meeting_feed"),
     path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),
     path("speeches/<int:pk>/", speech, name="speech"),
+    path("speeches/<int:pk>/corrections/", corrections, name="corrections"),
     path("speeches/<int:pk>/card.png", speech_card, name="speech_card"),
     path("speeches/<int:pk>/qr.svg", speech_qr, name="speech_qr"),
     path("speeches/<int:pk>/digest.<str:format_name>", speech_digest, name="speech_digest"),

@@ -34,6 +34,7 @@ def paths() -> list[str]:
         *map(reverse, COLUMNS),
         reverse("meeting", args=[draft.meeting.slug]),
         speech,
+        f"{speech}corrections/",
         f"{reverse('report')}?page={speech}",
         f"{reverse('search')}?q=提案",
         reverse("work_item", args=[draft.workitem_set.get().pk]),

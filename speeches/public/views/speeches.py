@@ -12,6 +12,7 @@ from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
 from speeches.public.citations import citation
 from speeches.public.columns import MEETINGS
+from speeches.public.corrections import corrections_of
 from speeches.public.downloads import downloads
 from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
@@ -32,6 +33,7 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
     topics = topics_of(edition)
     cover = picture(edition.cover, "wide")
     previous, following = _neighbours(edition)
+    corrections = corrections_of(edition)
     return show(
         request,
         "speeches/speech.html",
@@ -40,11 +42,39 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
         text=trusted(edition.body),
         formats=downloads("speech_digest", pk) if entry.meeting else (),
         citation=citation(entry),
+        corrected_at=corrections[0].at if corrections else None,
         cover=cover,
         topics=topics,
         previous=previous,
         following=following,
         work_items=work_entries(selectors.listed_work_items().filter(speech_id=pk)),
+    )
+
+
+@require_safe
+def corrections(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was corrected in a speech since it was published, edition by edition."""
+    edition = selectors.listed_speeches().filter(speech_id=pk).first()
+    if edition is None:
+        if SpeechEdition.objects.filter(speech_id=pk).exists():
+            return gone(request)
+        raise Http404(_("There is no such speech."))
+    found = corrections_of(edition)
+    if not found:
+        raise Http404(_("This speech was never corrected."))
+    return show(
+        request,
+        "speeches/corrections.html",
+        PublicPage(
+            title=_("Corrections"),
+            path=reverse("corrections", args=[pk]),
+            column=MEETINGS,
+            description=_("What was corrected in “%(title)s”.") % {"title": edition.title},
+            trail=(Crumb(edition.title, edition.get_absolute_url()),),
+            is_indexed=False,
+        ),
+        edition=edition,
+        corrections=found,
     )
 
 

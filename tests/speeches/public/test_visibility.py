@@ -52,7 +52,9 @@ def every_address() -> Iterator[str]:
     for name in ("speech", "organization", "speaker", "topic"):
         arguments[f"{name}_digest"] = [[key, "json"] for (key,) in arguments[name]]
     arguments["meeting_card"] = arguments["meeting"]
-    arguments["speech_card"] = arguments["speech_qr"] = arguments["speech"]
+    arguments["corrections"] = arguments["speech_card"] = arguments["speech_qr"] = arguments[
+        "speech"
+    ]
     arguments["sitemap_section"] = [[name, 1] for name in SECTIONS]
     for pattern in urlpatterns:
         plain = not pattern.pattern.converters
@@ -108,7 +110,7 @@ def test_withdrawn_pieces_are_nowhere(client):
     assert [address for address, text in all_texts(client).items() if MARKER in text] == []
 
 
-def test_unpublished_changes_and_older_editions_are_nowhere(client):
+def test_unpublished_changes_and_older_editions_are_nowhere_but_in_the_corrections(client):
     build.small_site()
     of, draft, item = Meeting.objects.get(), Speech.objects.get(), WorkItem.objects.get()
     for row in (of, draft, item):
@@ -123,7 +125,11 @@ def test_unpublished_changes_and_older_editions_are_nowhere(client):
         row.save()
     draft.tags.add(MARKER)
     item.figures.update(printed=MARKER)
-    assert [address for address, text in all_texts(client).items() if MARKER in text] == []
+    texts = all_texts(client)
+    corrections = texts.pop(reverse("corrections", args=[draft.pk]))
+    assert [address for address, text in texts.items() if MARKER in text] == []
+    assert f"{MARKER}旧版" in corrections
+    assert f"{MARKER}新稿" not in corrections
 
 
 def test_a_speech_left_public_by_a_withdrawn_meeting_does_not_name_it(client, page):
