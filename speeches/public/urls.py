@@ -25,7 +25,7 @@ from speeches.public.views.shares import meeting_card, speech_card, speech_qr
 from speeches.public.views.site import about, manifest, opensearch, security, site_map
 from speeches.public.views.speeches import corrections, speech
 from speeches.public.views.topics import topic, topics
-from speeches.public.views.work import work_item, work_items
+from speeches.public.views.work import indicator, indicators, work_item, work_items
 
 
 class Favicon(RedirectView):
@@ -67,6 +67,8 @@ urlpatterns = [
         name="speaker_digest",
     ),
     path("work/", work_items, name="work_items"),
+    path("work/compare/", indicators, name="indicators"),
+    path("work/compare/<int:pk>/", indicator, name="indicator"),
     path("work/feed/", NewWork(), name="work_feed"),
     path("work/<int:pk>/", work_item, name="work_item"),
     path("topics/", topics, name="topics"),

@@ -1,18 +1,21 @@
 """Highlighted work: the list with its filters, and an item with its figures."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from organizations.models import Organization
+from speeches.models.content import Indicator
 from speeches.models.editions import WorkItemEdition
 from speeches.public import selectors
 from speeches.public.columns import WORK
+from speeches.public.comparison import compare, compared_indicators
 from speeches.public.entries import Picture, WorkEntry, picture, work_entries
 from speeches.public.facets import Facet, facet
-from speeches.public.pages import Article, PublicPage, gone, show
+from speeches.public.pages import Article, Crumb, PublicPage, gone, show
 from speeches.public.paging import page_of
 from speeches.public.prose import trusted
 from speeches.public.topics import tagged, topics
@@ -37,6 +40,7 @@ def work_items(request: HttpRequest) -> HttpResponse:
         PublicPage(title=WORK.label, path=WORK.url, column=WORK, feed=reverse("work_feed")),
         listing=page,
         work_items=work_entries(page.object_list),
+        can_compare=bool(compared_indicators()),
         facets=facets,
     )
 
@@ -54,6 +58,44 @@ def _facets(request: HttpRequest) -> tuple[Facet, Facet, Facet]:
             _("Topic"),
             ((topic.slug, topic.name) for topic in topics() if topic.work),
         ),
+    )
+
+
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """List what can be compared across bodies and years."""
+    return show(
+        request,
+        "speeches/indicators.html",
+        PublicPage(
+            title=_("Comparison"),
+            path=reverse("indicators"),
+            column=WORK,
+            description=_("The same indicator across bodies and years."),
+        ),
+        indicators=compared_indicators(),
+    )
+
+
+@require_safe
+def indicator(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show every public value of an indicator as a chart in its table."""
+    found = get_object_or_404(Indicator, pk=pk)
+    values = compare(found)
+    if not values:
+        raise Http404(_("Nothing is published there."))
+    return show(
+        request,
+        "speeches/indicator.html",
+        PublicPage(
+            title=found.name,
+            path=reverse("indicator", args=[pk]),
+            column=WORK,
+            description=found.description,
+            trail=(Crumb(_("Comparison"), reverse("indicators")),),
+        ),
+        indicator=found,
+        values=values,
     )
 
 

@@ -52,6 +52,7 @@ def every_address() -> Iterator[str]:
     for name in ("speech", "organization", "speaker", "topic"):
         arguments[f"{name}_digest"] = [[key, "json"] for (key,) in arguments[name]]
     arguments["meeting_card"] = arguments["meeting"]
+    arguments["indicator"] = [[row.pk] for row in Indicator.objects.all()]
     arguments["corrections"] = arguments["speech_card"] = arguments["speech_qr"] = arguments[
         "speech"
     ]
