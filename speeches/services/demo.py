@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext as _
 
 from speeches.enums import Action, Stage
-from speeches.models import Draft, Meeting, Speech, WorkItem
+from speeches.models import Draft, Figure, Indicator, Meeting, Speech, WorkItem
 from speeches.services import acceptance, imports, publications, reviews
 
 STAFF = {
@@ -34,6 +34,9 @@ TOPICS = {
     "文史": ("文史", "书香", "文化"),
 }
 """Topic → words that speak of it, for tagging the samples."""
+
+INDICATORS = {"联系服务群众": ("群众", "人次"), "图书藏量": ("图书", "册"), "惠及村数": ("村", "个")}
+"""Indicator → object and unit of the figures that measure it in the samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def _run_one(
     speeches = list(meeting.speech_set.order_by("position"))
     work_items = list(WorkItem.objects.filter(speech__in=speeches))
     _tag([*speeches, *work_items])
+    _measure(work_items)
     _review([meeting, *speeches, *work_items], staff, tell)
     result = publications.publish_meeting(meeting=meeting, user=staff["guanli"])
     tell(
@@ -114,6 +118,13 @@ def _tag(pieces: Iterable[Speech | WorkItem]) -> None:
             topic for topic, words in TOPICS.items() if sum(text.count(word) for word in words) > 1
         ]
         piece.tags.set(spoken_of)
+
+
+def _measure(work_items: Iterable[WorkItem]) -> None:
+    for name, (counted, unit) in INDICATORS.items():
+        indicator, _created = Indicator.objects.get_or_create(name=name, unit=unit)
+        figures = Figure.objects.filter(work_item__in=work_items, object=counted, unit=unit)
+        figures.update(indicator=indicator)
 
 
 def _review(pieces: list[Draft], staff: dict[str, User], tell: Callable[[str], None]) -> None:
