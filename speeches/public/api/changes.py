@@ -160,7 +160,10 @@ def _came_or_went(
     rows = found.annotate(is_correction=_is_correction(model)).only(*_columns(model))
     return [
         _Row(
-            Place(getattr(edition, column), rank, edition.pk), _event(edition, column), kind, edition
+            Place(getattr(edition, column), rank, edition.pk),
+            _event(edition, column),
+            kind,
+            edition,
         )
         for edition in rows[:limit]
     ]
@@ -243,9 +246,7 @@ def _shown(found: list[_Row]) -> dict[tuple[SearchKind, int, int], Any]:
         SearchKind.MEETING: records.meetings(
             selectors.meetings().filter(pk__in=editions(SearchKind.MEETING))
         ),
-        SearchKind.SPEECH: records.speeches(
-            speeches.filter(pk__in=editions(SearchKind.SPEECH))
-        ),
+        SearchKind.SPEECH: records.speeches(speeches.filter(pk__in=editions(SearchKind.SPEECH))),
         SearchKind.WORK_ITEM: records.work_items(
             selectors.work_items().filter(pk__in=editions(SearchKind.WORK_ITEM))
         ),

@@ -37,5 +37,3 @@ def read(adapter: TypeAdapter[Place], text: str) -> Place:
         raise Refused(
             HTTPStatus.BAD_REQUEST, _("This cursor is none that was given out here.")
         ) from error
-
-

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from ninja.responses import NinjaJSONEncoder
 
 from speeches.public.api.application import DOCUMENT, api
-from speeches.public.columns import Column
-from speeches.public.columns import NEWS
+from speeches.public.columns import NEWS, Column
 from speeches.public.pages import PublicPage, absolute, show
 
 GUIDE = Column(
@@ -35,6 +34,12 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "oembed": {"url": "{site}/speeches/1/", "format": "json"},
 }
 """Parameters of the example of each list, by the end of its address."""
+_PERIODS = {
+    "s": _("%(count)s times a second"),
+    "min": _("%(count)s times a minute"),
+    "h": _("%(count)s times an hour"),
+    "d": _("%(count)s times a day"),
+}
 _SAMPLE_KEYS = {"number": "1", "slug": "…"}
 
 
@@ -121,7 +126,7 @@ def _curl(path: str, parameters: Mapping[str, str]) -> str:
     return f"curl {shlex.quote(address)}"
 
 
-def _rate(rate: str) -> tuple[str, str] | None:
+def _rate(rate: str) -> str:
+    """Return a rate in words; empty for no limit."""
     count, _slash, period = rate.partition("/")
-    periods = {"s": _("second"), "min": _("minute"), "h": _("hour"), "d": _("day")}
-    return (count, str(periods[period])) if count else None
+    return str(_PERIODS[period]) % {"count": count} if count else ""

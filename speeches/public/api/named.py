@@ -42,9 +42,7 @@ def organizations(
     if asked.name is not None:
         found = found.filter(pk__in=Organization.objects.named(asked.name).values("pk"))
     part = keyset(found, BY_OFFICE, name="office", limit=asked.limit, cursor=asked.cursor)
-    return listed(
-        request, schemas.Organization, part, lambda rows: names.organizations(rows, tree)
-    )
+    return listed(request, schemas.Organization, part, lambda rows: names.organizations(rows, tree))
 
 
 @router.get(
@@ -79,8 +77,8 @@ def speakers(
         found = found.filter(pk__in=Speaker.objects.named(asked.name).values("pk"))
     if asked.organization is not None:
         spoken = SpeechEdition.objects.current().filter(organization_id=asked.organization)
-        credits = SpeechEditionSpeaker.objects.filter(edition__in=spoken.order_by())
-        found = found.filter(pk__in=credits.order_by().values("speaker_id"))
+        credited = SpeechEditionSpeaker.objects.filter(edition__in=spoken.order_by())
+        found = found.filter(pk__in=credited.order_by().values("speaker_id"))
     part = keyset(found, BY_PINYIN, name="pinyin", limit=asked.limit, cursor=asked.cursor)
     return listed(request, schemas.Speaker, part, names.speakers)
 

@@ -45,14 +45,14 @@ def organizations(rows: Sequence[Organization], tree: BodyTree) -> list[schemas.
 
 def speakers(rows: Sequence[Speaker]) -> list[schemas.Speaker]:
     """Return people who spoke, with the posts that public speeches name."""
-    credits = (
+    printed = (
         SpeechEditionSpeaker.objects.filter(speaker__in=rows, edition__closed_at__isnull=True)
         .order_by("speaker_id", "name_printed")
         .values_list("speaker_id", "name_printed")
         .exclude(name_printed="")
         .distinct()
     )
-    names = _others(rows, credits)
+    names = _others(rows, printed)
     posts = _memberships(rows)
     return [
         schemas.Speaker(
@@ -115,7 +115,8 @@ def _posts(people: Sequence[Speaker]) -> Iterator[tuple[int, schemas.Membership]
     )
     columns = ("speaker_id", "edition__organization_id", "edition__posts_printed")
     appointment = tuple(
-        f"appointment__{name}" for name in ("organization_id", "post_title", "start_date", "end_date")
+        f"appointment__{name}"
+        for name in ("organization_id", "post_title", "start_date", "end_date")
     )
     rows = list(printed.order_by(*columns).values_list(*columns, *appointment).distinct())
     bodies = Organization.objects.only("name", "is_public").in_bulk(

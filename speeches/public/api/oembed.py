@@ -20,8 +20,8 @@ from pydantic import BaseModel, Field
 
 from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
-from speeches.public.api.parameters import Parameters, Text, Unset
 from speeches.public.api.paging import answered
+from speeches.public.api.parameters import Parameters, Text, Unset
 from speeches.public.api.pieces import the_one
 from speeches.public.api.problems import Problem, Refused
 from speeches.public.api.refusals import ITEM

@@ -43,9 +43,7 @@ class Order:
 
     def place_of(self, row: Any) -> tuple[Any, ...]:
         """Return where ``row`` stands."""
-        return tuple(
-            reduce(getattr, column.split("__"), row) for column in self.columns
-        )
+        return tuple(reduce(getattr, column.split("__"), row) for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)

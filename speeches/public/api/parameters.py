@@ -79,9 +79,7 @@ Unset = SkipJsonSchema[None]
 class Parameters(Schema):
     """Parameters of a list; one that the list does not know is refused, lest a typo widens it."""
 
-    limit: int = Field(
-        20, ge=1, le=LONGEST_PAGE, description=_("How many rows, 100 at most.")
-    )
+    limit: int = Field(20, ge=1, le=LONGEST_PAGE, description=_("How many rows, 100 at most."))
 
     @model_validator(mode="before")
     @classmethod
@@ -90,7 +88,9 @@ class Parameters(Schema):
         known = cls.model_fields
         for name in request.GET if request else ():
             if name not in known:
-                raise PydanticCustomError("unknown", "unknown", {"known": ", ".join(sorted(known))})
+                raise PydanticCustomError(
+                    "unknown", "unknown", {"parameter": name, "known": ", ".join(sorted(known))}
+                )
         return values
 
 

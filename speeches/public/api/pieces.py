@@ -29,7 +29,9 @@ from speeches.public.api.refusals import ITEM, LIST, MOVED_ITEM
 from speeches.public.topics import tagged
 
 router = Router()
-PathNumber = Annotated[parameters.Number, Path(description=gettext_lazy("The number of the piece."))]
+PathNumber = Annotated[
+    parameters.Number, Path(description=gettext_lazy("The number of the piece."))
+]
 PathWord = Annotated[parameters.Text, Path(description=gettext_lazy("The slug."))]
 
 RECENT = {
@@ -63,9 +65,7 @@ def meetings(
 ) -> HttpResponse:
     """List public meetings."""
     found = _published_within(selectors.meetings(), asked, organization="host_id")
-    found = found.annotate(
-        day=Coalesce("start_date", Value(date.min, output_field=DateField()))
-    )
+    found = found.annotate(day=Coalesce("start_date", Value(date.min, output_field=DateField())))
     found = _narrowed(found, kind=asked.kind, start_date__year=asked.year)
     return listed(
         request, schemas.Meeting, _ordered(found, asked, MEETING_ORDERS), records.meetings
@@ -194,9 +194,7 @@ def figures(
         claim=asked.claim,
         verified=asked.verified,
     )
-    part = keyset(
-        found, FIGURE_ORDER, name="figures", limit=asked.limit, cursor=asked.cursor
-    )
+    part = keyset(found, FIGURE_ORDER, name="figures", limit=asked.limit, cursor=asked.cursor)
     return listed(request, schemas.Figure, part, records.figures)
 
 
@@ -267,5 +265,3 @@ def the_one(current: QuerySet[Any], ever: QuerySet[Any]) -> Any:
     if ever.exists():
         raise Withdrawn
     raise Http404(_("There is no such piece."))
-
-

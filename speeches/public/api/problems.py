@@ -74,9 +74,7 @@ class Withdrawn(Refused):
         super().__init__(HTTPStatus.GONE, _("This was public once and has been withdrawn."))
 
 
-def problem(
-    status: int, detail: str = "", errors: Iterable[InvalidParameter] = ()
-) -> HttpResponse:
+def problem(status: int, detail: str = "", errors: Iterable[InvalidParameter] = ()) -> HttpResponse:
     """Return the answer that refuses a request."""
     title = str(_TITLES[status])
     told = Problem(title=title, status=status, detail=detail or title, errors=list(errors))
@@ -107,11 +105,14 @@ def throttled(_request: HttpRequest, _error: Throttled) -> HttpResponse:
 def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer for parameters that do not fit, naming each."""
     errors = [
-        InvalidParameter(parameter=str(one["loc"][-1]), detail=_reason(one))
-        for one in error.errors
+        InvalidParameter(parameter=_parameter(one), detail=_reason(one)) for one in error.errors
     ]
     listing = " ".join(f"{one.parameter}：{one.detail}" for one in errors)
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, listing, errors)
+
+
+def _parameter(error: dict[str, Any]) -> str:
+    return str(error.get("ctx", {}).get("parameter", error["loc"][-1]))
 
 
 def _reason(error: dict[str, Any]) -> str:
@@ -119,8 +120,13 @@ def _reason(error: dict[str, Any]) -> str:
     return str(reason) % error.get("ctx", {}) if reason else _("This value is not valid.")
 
 
+def unknown(_request: HttpRequest, **_path: str) -> HttpResponse:
+    """Answer for an address that the interface does not have."""
+    return problem(HTTPStatus.NOT_FOUND, _("There is no such address."))
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer for an address that nobody knows: programs get a problem, readers a page."""
-    if request.path.startswith(PREFIX):
-        return problem(HTTPStatus.NOT_FOUND, _("There is no such address."))
-    return page_not_found(request, exception)
+    """Answer for an address that nobody has: programs get a problem, readers a page."""
+    return (
+        unknown(request) if request.path.startswith(PREFIX) else page_not_found(request, exception)
+    )

@@ -111,9 +111,7 @@ def _speech(entry: SpeechEntry, *, full: bool) -> schemas.Speech:
     )
 
 
-def work_items(
-    editions: Iterable[WorkItemEdition], *, full: bool = True
-) -> list[schemas.WorkItem]:
+def work_items(editions: Iterable[WorkItemEdition], *, full: bool = True) -> list[schemas.WorkItem]:
     """Return public highlighted work with its figures, with its text where it is ``full``."""
     return [_work_item(entry, full=full) for entry in work_entries(editions)]
 

@@ -26,7 +26,9 @@ router = Router()
     response={200: schemas.Page[schemas.Hit], **LIST},
     throttle=[ClientThrottle("API_SEARCH_RATE")],
     summary=gettext_lazy("Search"),
-    description=gettext_lazy("Any word, name or figure that was said; sources lead to its paragraph."),
+    description=gettext_lazy(
+        "Any word, name or figure that was said; sources lead to its paragraph."
+    ),
 )
 def search(
     request: HttpRequest, asked: Annotated[parameters.SearchParameters, Query()]

@@ -5,6 +5,7 @@ from django.urls import path
 from speeches.public.api.application import api
 from speeches.public.api.door import open_to_readers
 from speeches.public.api.guide import guide
+from speeches.public.api.problems import unknown
 
 _patterns, _app_name, _namespace = api.urls
 for _pattern in _patterns:
@@ -13,4 +14,5 @@ for _pattern in _patterns:
 urlpatterns = [
     path("", guide, name="api_guide"),
     path("", (_patterns, _app_name, _namespace)),
+    path("<path:address>", open_to_readers(unknown)),
 ]
