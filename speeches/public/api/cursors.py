@@ -2,23 +2,20 @@
 
 import base64
 import binascii
-from datetime import UTC, date, datetime
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, TypeVar
 
 from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
-from speeches.public.api.parameters import FIRST_YEAR, LARGEST, LAST_YEAR, Text
+from speeches.public.api.parameters import EARLIEST, LARGEST, LATEST, Text
 from speeches.public.api.problems import Refused
 
 Place = TypeVar("Place")
 
 Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
-Moment = Annotated[
-    AwareDatetime,
-    Field(ge=datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), lt=datetime(LAST_YEAR, 1, 1, tzinfo=UTC)),
-]
+Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)]
 Day = date
 Word = Text
 

@@ -27,8 +27,10 @@ PREFLIGHT = {
 View = Callable[..., HttpResponse]
 
 
-def open_to_readers(view: View) -> View:
+def open_to_readers(view: View, *, is_dated: bool = True) -> View:
     """Return ``view`` open to programs and pages of any origin, for reading alone.
+
+    What ``is_dated`` changes with the public pieces, bodies and people.
 
     Answers carry an entity tag, so that nothing is sent twice, and are asked for anew each time, so
     that nothing withdrawn is shown from a store.
@@ -37,7 +39,7 @@ def open_to_readers(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _answer(view, request, *args, **kwargs)
+        response = _answer(request, lambda: view(request, *args, **kwargs), is_dated=is_dated)
         for name, value in OPEN.items():
             response.headers[name] = value
         return response
@@ -45,7 +47,9 @@ def open_to_readers(view: View) -> View:
     return opened
 
 
-def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answer(
+    request: HttpRequest, read: Callable[[], HttpResponse], *, is_dated: bool
+) -> HttpResponse:
     if request.method == "OPTIONS":
         headers = {"Allow": METHODS, **PREFLIGHT}
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)
@@ -54,19 +58,18 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         response.headers["Allow"] = METHODS
         return response
     is_head, request.method = request.method == "HEAD", "GET"
-    response = view(request, *args, **kwargs)
+    response = read()
     if response.status_code == HTTPStatus.OK:
-        response = _if_changed(request, response)
+        response = _if_changed(request, response, last_change() if is_dated else None)
     if is_head:
         response.headers["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
 
 
-def _if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _if_changed(request: HttpRequest, response: HttpResponse, changed: int | None) -> HttpResponse:
     """Return ``response``, or 304 where the client has the same already."""
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    changed = last_change()
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
     if changed is not None:

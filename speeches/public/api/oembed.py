@@ -4,7 +4,6 @@ The card is plain markup without script or style, since this site may not be fra
 """
 
 from enum import StrEnum
-from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
@@ -21,9 +20,8 @@ from pydantic import BaseModel, Field
 from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
 from speeches.public.api.paging import answered
-from speeches.public.api.parameters import Parameters, Text, Unset
+from speeches.public.api.parameters import StrictParameters, Text, Unset
 from speeches.public.api.pieces import the_one
-from speeches.public.api.problems import Problem, Refused
 from speeches.public.api.refusals import ITEM
 from speeches.public.entries import SpeechEntry, speech_entries
 from speeches.public.feeds import xml_text
@@ -45,13 +43,11 @@ class Form(StrEnum):
     XML = "xml"
 
 
-class OembedParameters(Parameters):
+class OembedParameters(StrictParameters):
     """What a site may ask for."""
 
-    url: Annotated[str, Field(max_length=400)] = Field(
-        ..., description=gettext_lazy("The full address of the page of a speech.")
-    )
-    format: Text = Field("json", description=gettext_lazy("json or xml."))
+    url: Text = Field(..., description=gettext_lazy("The full address of the page of a speech."))
+    format: Form = Field(Form.JSON, description=gettext_lazy("The form of the answer."))
     maxwidth: Annotated[int, Field(ge=1, le=10_000)] | Unset = Field(
         None, description=gettext_lazy("The greatest width in pixels.")
     )
@@ -77,14 +73,12 @@ class Card(BaseModel):
 
 @router.get(
     "oembed",
-    response={200: Card, 501: Problem, **ITEM},
+    response={200: Card, **ITEM},
     summary=gettext_lazy("A speech as a card (oEmbed)"),
     description=gettext_lazy("What another site shows of a speech when its address is pasted."),
 )
 def oembed(request: HttpRequest, asked: Annotated[OembedParameters, Query()]) -> HttpResponse:
     """Answer with the card of the speech at an address."""
-    if asked.format not in tuple(Form):
-        raise Refused(HTTPStatus.NOT_IMPLEMENTED, _("There is no such format."))
     number = _speech_at(asked.url)
     found = selectors.speeches().filter(speech_id=number)
     edition = the_one(found, SpeechEdition.objects.filter(speech_id=number))

@@ -1,7 +1,7 @@
 """What may be asked: the parameters of the lists."""
 
 import re
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Annotated, Any, Literal
 
 from django.utils import timezone
@@ -23,6 +23,7 @@ from speeches.enums import FigureClaim, MeetingKind, SearchKind, SpeechKind
 
 LONGEST_PAGE = 100
 FIRST_YEAR, LAST_YEAR = 1949, 2199
+EARLIEST, LATEST = (datetime(year, 1, 1, tzinfo=UTC) for year in (FIRST_YEAR, LAST_YEAR))
 LARGEST = 2**63 - 1
 _LOST_PLUS = re.compile(r" (?=\d{2}:\d{2}\Z)")
 
@@ -30,13 +31,14 @@ _LOST_PLUS = re.compile(r" (?=\d{2}:\d{2}\Z)")
 def moment_or_none(text: str) -> datetime | None:
     """Read a day or a time; None for anything else.
 
-    A ``+`` that the address lost is put back; a time without a zone is local.
+    A ``+`` that the address lost is put back; a time without a zone is local. What lies before or
+    after every edition stands for the ends, which every database can hold.
     """
     try:
         read = _read_moment(text)
+        return read and min(max(read, EARLIEST), LATEST)
     except (ValueError, OverflowError):
         return None
-    return read if read and FIRST_YEAR <= read.year < LAST_YEAR else None
 
 
 def _moment(value: Any) -> datetime:
@@ -70,16 +72,15 @@ Moment = Annotated[
         }
     ),
 ]
-Text = Annotated[str, AfterValidator(_storable), Field(max_length=200)]
+Storable = Annotated[str, AfterValidator(_storable)]
+Text = Annotated[Storable, Field(max_length=200)]
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Unset = SkipJsonSchema[None]
 
 
-class Parameters(Schema):
-    """Parameters of a list; one that the list does not know is refused, lest a typo widens it."""
-
-    limit: int = Field(20, ge=1, le=LONGEST_PAGE, description=_("How many rows, 100 at most."))
+class StrictParameters(Schema):
+    """Parameters of which an unknown one is refused, lest a typo widens the answer."""
 
     @model_validator(mode="before")
     @classmethod
@@ -92,6 +93,12 @@ class Parameters(Schema):
                     "unknown", "unknown", {"parameter": name, "known": ", ".join(sorted(known))}
                 )
         return values
+
+
+class Parameters(StrictParameters):
+    """Parameters of every list."""
+
+    limit: int = Field(20, ge=1, le=LONGEST_PAGE, description=_("How many rows, 100 at most."))
 
 
 class PageParameters(Parameters):
@@ -185,7 +192,7 @@ class SpeakerParameters(PageParameters):
 class SearchParameters(PageParameters):
     """Parameters of the search."""
 
-    q: Text = Field(
+    q: Storable = Field(
         ...,
         min_length=1,
         max_length=64,

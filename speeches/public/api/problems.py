@@ -22,7 +22,6 @@ _TITLES: Mapping[int, str | Promise] = {
     HTTPStatus.GONE: gettext_lazy("Withdrawn"),
     HTTPStatus.UNPROCESSABLE_ENTITY: gettext_lazy("A parameter is not valid"),
     HTTPStatus.TOO_MANY_REQUESTS: gettext_lazy("Too many requests"),
-    HTTPStatus.NOT_IMPLEMENTED: gettext_lazy("There is no such format."),
 }
 _REASONS: Mapping[str, str | Promise] = {
     "bool_parsing": gettext_lazy("This must be true or false."),

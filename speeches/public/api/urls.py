@@ -9,7 +9,7 @@ from speeches.public.api.problems import unknown
 
 _patterns, _app_name, _namespace = api.urls
 for _pattern in _patterns:
-    _pattern.callback = open_to_readers(_pattern.callback)
+    _pattern.callback = open_to_readers(_pattern.callback, is_dated=_pattern.name != "openapi-json")
 
 urlpatterns = [
     path("", guide, name="api_guide"),
