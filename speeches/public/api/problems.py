@@ -102,19 +102,25 @@ def throttled(_request: HttpRequest, _error: Throttled) -> HttpResponse:
 
 
 def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Answer for parameters that do not fit, naming each."""
-    errors = [
-        InvalidParameter(parameter=_parameter(one), detail=_reason(one)) for one in error.errors
-    ]
+    """Answer for parameters that do not fit, naming each once."""
+    reasons: dict[str, str] = {}
+    for one in error.errors:
+        reasons.setdefault(_parameter(one), _reason(one))
+    errors = [InvalidParameter(parameter=name, detail=why) for name, why in reasons.items()]
     listing = " ".join(f"{one.parameter}：{one.detail}" for one in errors)
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, listing, errors)
 
 
-def _parameter(error: dict[str, Any]) -> str:
-    return str(error.get("ctx", {}).get("parameter", error["loc"][-1]))
+def _parameter(error: Mapping[str, Any]) -> str:
+    """Return the name of the parameter.
+
+    Where several types are tried, the place is the argument, the name, and the type.
+    """
+    _source, first, *rest = error["loc"]
+    return str(error.get("ctx", {}).get("parameter") or (rest[0] if rest else first))
 
 
-def _reason(error: dict[str, Any]) -> str:
+def _reason(error: Mapping[str, Any]) -> str:
     reason = _REASONS.get(error["type"])
     return str(reason) % error.get("ctx", {}) if reason else _("This value is not valid.")
 
