@@ -66,6 +66,7 @@ def test_a_copy_follows_publication_correction_and_withdrawal(client, staff, mee
         ("published", "speech", speech.pk, 1),
     ]
 
+    speech.refresh_from_db()
     reviews.advance(draft=speech, action=Action.REVISE, user=staff.editor, opinion="更正")
     speech.title = "把协商桌搬到家门口"
     speech.save()
@@ -78,6 +79,7 @@ def test_a_copy_follows_publication_correction_and_withdrawal(client, staff, mee
     assert mirror.pieces == everything(client)
     assert mirror.pieces["speech", speech.pk]["title"] == "把协商桌搬到家门口"
 
+    meeting.refresh_from_db()
     publications.withdraw(draft=meeting, user=staff.final, opinion="有误")
     mirror.follow()
     assert mirror.events[3:] == [
