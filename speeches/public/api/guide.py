@@ -114,7 +114,7 @@ def _kind(schema: Mapping[str, Any]) -> str:
 
 def _choices(schema: Mapping[str, Any]) -> Iterable[str]:
     yield from map(str, schema.get("enum", ()))
-    for part in schema.get("anyOf", ()):
+    for part in (*schema.get("allOf", ()), *schema.get("anyOf", ())):
         yield from _choices(part)
         if "format" in part:
             yield str(part["format"])
