@@ -94,7 +94,7 @@ def changes(
 ) -> HttpResponse:
     """List what happened since a cursor or a time."""
     since = _since(asked.since)
-    found = list(_between(since, _settled_before(), asked.limit + 1))
+    found = list(_between(_Span(since, _settled_before(), asked.limit + 1)))
     is_more, found = len(found) > asked.limit, found[: asked.limit]
     last = found[-1].place if found else since
     cursor = cursors.written(_PLACE, last) if last else None
@@ -129,34 +129,35 @@ class _Row(NamedTuple):
     edition: Edition
 
 
-def _between(since: Place | None, until: datetime | None, limit: int) -> Iterator[_Row]:
-    """Yield the first ``limit`` changes after ``since`` and before ``until``; takes six queries."""
+class _Span(NamedTuple):
+    """Which changes are wanted: after a place, before a moment, so many at most."""
+
+    since: Place | None
+    until: datetime | None
+    limit: int
+
+
+def _between(wanted: _Span) -> Iterator[_Row]:
+    """Yield the changes that are wanted; takes six queries."""
     sources = [
-        _came_or_went(kind, column, rank, since, until, limit)
+        _came_or_went(kind, column, rank, wanted)
         for column, start in (("published_at", 0), ("closed_at", len(MODELS)))
         for rank, kind in enumerate(MODELS, start)
     ]
     merged = heapq.merge(*sources, key=lambda row: row.place)
-    for _number, row in zip(range(limit), merged, strict=False):
+    for _number, row in zip(range(wanted.limit), merged, strict=False):
         yield row
 
 
-def _came_or_went(
-    kind: SearchKind,
-    column: str,
-    rank: int,
-    since: Place | None,
-    until: datetime | None,
-    limit: int,
-) -> list[_Row]:
+def _came_or_went(kind: SearchKind, column: str, rank: int, wanted: _Span) -> list[_Row]:
     model = MODELS[kind]
     found: QuerySet[Any] = model.objects.order_by(column, "pk")
     if column == "closed_at":
         found = found.filter(closed_as=ClosedAs.WITHDRAWN)
-    if since is not None:
-        found = found.filter(_after(since, column, rank))
-    if until is not None:
-        found = found.filter(**{f"{column}__lt": until})
+    if wanted.since is not None:
+        found = found.filter(_after(wanted.since, column, rank))
+    if wanted.until is not None:
+        found = found.filter(**{f"{column}__lt": wanted.until})
     rows = found.annotate(is_correction=_is_correction(model)).only(*_columns(model))
     return [
         _Row(
@@ -165,7 +166,7 @@ def _came_or_went(
             kind,
             edition,
         )
-        for edition in rows[:limit]
+        for edition in rows[: wanted.limit]
     ]
 
 
