@@ -9,6 +9,7 @@ from bench import set_up
 from bench.comparison import Comparison
 
 BENCHES = (
+    "api",
     "docx_export",
     "epub_export",
     "newspaper",

@@ -125,6 +125,15 @@ if _tasks_backend not in _TASKS_BACKENDS:
     raise ImproperlyConfigured("TASKS_BACKEND 必须是 immediate 或 database。")
 TASKS = {"default": {"BACKEND": _TASKS_BACKENDS[_tasks_backend]}}
 
+# The public API: how often one client may ask (number/period), and where that is counted
+
+_RATE = re.compile(r"[1-9][0-9]*/(s|min|h|d)")
+API_RATE = env.str("API_RATE", default="120/min")
+API_SEARCH_RATE = env.str("API_SEARCH_RATE", default="30/min")
+if not all(_RATE.fullmatch(rate) for rate in (API_RATE, API_SEARCH_RATE) if rate):
+    raise ImproperlyConfigured("API_RATE 和 API_SEARCH_RATE 写作 120/min（单位 s、min、h、d）。")
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
 # Language and time
 
 LANGUAGE_CODE = "zh-hans"
@@ -179,7 +188,7 @@ AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+PROXY_COUNT = NINJA_NUM_PROXIES = env.int("PROXY_COUNT", default=0)
 if PROXY_COUNT:
     AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR",)
     AXES_IPWARE_PROXY_COUNT = PROXY_COUNT - 1

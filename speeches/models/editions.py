@@ -115,6 +115,18 @@ def _edition_constraints(draft: str) -> list[models.BaseConstraint]:
     ]
 
 
+def _change_indexes(draft: str) -> list[models.Index]:
+    """What follows the changes in their order: what was published, and what was withdrawn."""
+    return [
+        models.Index(fields=["published_at", "id"], name=f"{draft}_edition_published"),
+        models.Index(
+            fields=["closed_at", "id"],
+            condition=Q(closed_as=ClosedAs.WITHDRAWN),
+            name=f"{draft}_edition_withdrawn",
+        ),
+    ]
+
+
 class TopicalEdition(models.Model):
     """The topics of an edition as they were called when it was published.
 
@@ -147,6 +159,7 @@ class MeetingEdition(MeetingContent, Edition):
         default_permissions = ("view",)
         ordering = ["-number"]
         indexes = [
+            *_change_indexes("meeting"),
             models.Index(
                 fields=["-start_date", "-id"],
                 condition=Q(closed_at__isnull=True),
@@ -176,6 +189,7 @@ class SpeechEdition(TopicalEdition, SpeechContent, Edition):
         default_permissions = ("view",)
         ordering = ["meeting_id", "position", "speech_id"]
         indexes = [
+            *_change_indexes("speech"),
             models.Index(
                 fields=["meeting", "position", "speech"],
                 condition=Q(closed_at__isnull=True),
@@ -227,6 +241,7 @@ class WorkItemEdition(TopicalEdition, WorkItemContent, Edition):
         default_permissions = ("view",)
         ordering = ["-featured", "position", "-work_item_id"]
         indexes = [
+            *_change_indexes("work_item"),
             models.Index(
                 fields=["-featured", "position", "-work_item"],
                 condition=Q(closed_at__isnull=True),
