@@ -12,7 +12,7 @@ from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from organizations.admin.differences import Piece, differences, excerpt
+from organizations.differences import Piece, differences, excerpt
 from organizations.colleagues import name_of
 
 BOOKKEEPING = {"id", "lock_version", "review_round", "created_at", "updated_at", "sort_key"}

@@ -7,7 +7,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organizations.admin.differences import differences, excerpt
+from organizations.differences import differences, excerpt
 from organizations.admin.history import Change, shown
 from speeches.exceptions import EditConflict
 from speeches.models import Draft

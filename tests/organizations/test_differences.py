@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizations.admin.differences import Piece, differences, excerpt
+from organizations.differences import Piece, differences, excerpt
 
 TEXTS = st.text(alphabet="协商为民，。\n ab1", max_size=60)
 
