@@ -64,7 +64,7 @@ def _comparable(before: str, after: str) -> bool:
 def _fine_differences(before: str, after: str) -> Iterator[Piece]:
     comparison = diff_match_patch()
     comparison.Diff_Timeout = _SECONDS
-    stand_ins = _stand_ins(before + after)
+    stand_ins = _stand_ins(f"{before}\n{after}")
     was, now = (_WHOLE.sub(lambda found: stand_ins[found[0]], text) for text in (before, after))
     found = comparison.diff_main(was, now, False)
     comparison.diff_cleanupSemantic(found)

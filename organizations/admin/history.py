@@ -12,8 +12,8 @@ from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from organizations.differences import Piece, differences, excerpt
 from organizations.colleagues import name_of
+from organizations.differences import Piece, differences, excerpt
 
 BOOKKEEPING = {"id", "lock_version", "review_round", "created_at", "updated_at", "sort_key"}
 
