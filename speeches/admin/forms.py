@@ -7,8 +7,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organizations.differences import differences, excerpt
 from organizations.admin.history import Change, shown
+from organizations.differences import differences, excerpt
 from speeches.exceptions import EditConflict
 from speeches.models import Draft
 from speeches.richtext import RichTextField
