@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
@@ -13,7 +13,6 @@ from speeches.enums import BatchState, Stage
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, Meeting, Reimport, Speech
 from speeches.parsing.figures.numerals import numeral_at
-from speeches.parsing.matching import similarity
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"\s+")
 _NUMBER = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _SESSION = re.compile(f"第?{_NUMBER}届.{{0,12}}?第?{_NUMBER}次")
-_SAME_BODY = 0.5
-"""Titles this much alike name the same body: 九届四次 beside 第九届委员会第四次会议."""
 _SHARE = 2
 """One of so many speeches must be there already where the title alone does not tell."""
 
@@ -45,14 +42,19 @@ def is_denied(batch: ImportBatch) -> bool:
     return Reimport.objects.filter(batch=batch, meeting=None).exists()
 
 
-def session_of(title: str) -> tuple[int, int] | None:
-    """Return the term (届) and session (次) that a title names: 九届四次, 第九届…第四次会议."""
-    found = _SESSION.search(_BLANKS.sub("", title))
-    numbers = [numeral_at(printed, 0) for printed in found.groups()] if found else []
-    if len(numbers) == 2 and all(numbers):
-        term, session = (int(number.value) for number in numbers if number)
-        return term, session
-    return None
+def session_of(title: str) -> tuple[str, int, int] | None:
+    """Return the body, term (届) and session (次) that a title names; None for any other title.
+
+    政协白鹭县九届四次会议 and 政协白鹭县第九届委员会第四次会议 are both 政协白鹭县, 9, 4.
+    """
+    bare = _BLANKS.sub("", title).replace("中国人民政治协商会议", "政协")
+    found = _SESSION.search(bare)
+    term, session = (
+        (numeral_at(printed, 0) for printed in found.groups()) if found else (None, None)
+    )
+    if found is None or term is None or session is None:
+        return None
+    return bare[: found.start()], int(term.value), int(session.value)
 
 
 def _suspected(batch: ImportBatch) -> Meeting | None:
@@ -67,16 +69,16 @@ def _suspected(batch: ImportBatch) -> Meeting | None:
         .exclude(stage=Stage.ARCHIVED)
         .annotate(shared=Count("speech", filter=Q(speech__title__in=titles)))
         .order_by("-pk")
-        .only("title", "start_date", "term", "session")
+        .only("title", "start_date")
     )
-    known = list(meetings)
+    known: list[Any] = list(meetings)
     for is_meant in (_is_same, _is_same_session):
-        for meeting in known:
-            if is_meant(batch, meeting):
-                return meeting
-    likest = max(known, key=lambda meeting: meeting.shared, default=None)
+        meant: Meeting | None = next((one for one in known if is_meant(batch, one)), None)
+        if meant is not None:
+            return meant
+    likest: Any = max(known, key=lambda meeting: meeting.shared, default=None)
     if likest is not None and likest.shared and likest.shared * _SHARE >= len(titles):
-        return likest
+        return cast("Meeting", likest)
     return None
 
 
@@ -87,15 +89,9 @@ def _is_same(batch: ImportBatch, meeting: Meeting) -> bool:
 
 
 def _is_same_session(batch: ImportBatch, meeting: Meeting) -> bool:
-    session = session_of(batch.meeting_title)
-    known = (meeting.term, meeting.session)
     dates = {batch.meeting_date, meeting.start_date} - {None}
-    return (
-        session is not None
-        and session in {known, session_of(meeting.title)}
-        and len(dates) < 2
-        and similarity(batch.meeting_title, meeting.title) >= _SAME_BODY
-    )
+    named = session_of(batch.meeting_title)
+    return named is not None and named == session_of(meeting.title) and len(dates) < 2
 
 
 @transaction.atomic
