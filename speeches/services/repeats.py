@@ -49,10 +49,10 @@ def session_of(title: str) -> tuple[str, int, int] | None:
     """
     bare = _BLANKS.sub("", title).replace("中国人民政治协商会议", "政协")
     found = _SESSION.search(bare)
-    term, session = (
-        (numeral_at(printed, 0) for printed in found.groups()) if found else (None, None)
-    )
-    if found is None or term is None or session is None:
+    if found is None:
+        return None
+    term, session = (numeral_at(printed, 0) for printed in found.groups())
+    if term is None or session is None:
         return None
     return bare[: found.start()], int(term.value), int(session.value)
 
