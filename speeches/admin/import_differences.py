@@ -79,7 +79,7 @@ class DifferencePages:
         return batch
 
     def differences_view(self, request: HttpRequest, pk: int):
-        """Show what differs; a POST stores what was decided on the page, and does it where asked."""
+        """Show what differs; a POST stores what was decided, and does it where that was asked."""
         batch = self._batch_to_compare(request, pk)
         meeting = repeats.repeated_meeting(batch)
         if meeting is None:
