@@ -116,9 +116,15 @@ class Row:
             notes.append(_("This speech changed after you decided on it: please decide again."))
         if row.speech is not None and row.item is not None and not row.obstacle:
             notes += _note_of_stage(row.speech)
-        if row.item is not None and (row.speech is None or SIGNATURE in row.offered):
-            notes += [question] if (question := open_question(row.item)) else []
         return notes
+
+    @property
+    def question(self) -> str:
+        """Which names are to be decided on in the workbench before the speech can be taken."""
+        row = self.revision
+        if row.item is None or (row.speech is not None and SIGNATURE not in row.offered):
+            return ""
+        return open_question(row.item)
 
     @property
     def fields(self) -> list[Line]:
@@ -203,7 +209,10 @@ class Row:
     @property
     def touched(self) -> list[str]:
         """The highlighted work whose paragraph changes."""
-        return [str(work_item) for work_item in self.revision.touched_work(self.revision.offered)]
+        row = self.revision
+        if row.item is None:
+            return []
+        return [str(work_item) for work_item in row.touched_work(row.offered)]
 
 
 def _note_of_stage(speech: Speech) -> list[str]:
