@@ -40,6 +40,7 @@ class Reimport(models.Model):
     class Meta:
         verbose_name = _("repeated import")
         verbose_name_plural = _("repeated imports")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return str(self.batch)
@@ -83,6 +84,7 @@ class RevisedSpeech(models.Model):
     class Meta:
         verbose_name = _("speech imported again")
         verbose_name_plural = _("speeches imported again")
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["reimport", "item"], name="revised_item_once"),
             models.UniqueConstraint(

@@ -78,14 +78,31 @@ def match_speeches(ours: Sequence[Outline], theirs: Sequence[Outline]) -> list[S
     The likest pair is taken first, whatever the order of either side; of equally like pairs the
     one that stands first.
     """
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for _score, their, our in sorted(_candidates(ours, theirs)):
+    found = _identical(ours, theirs)
+    taken = set(found.values())
+    left_ours = [our for our in range(len(ours)) if our not in taken]
+    left_theirs = [their for their in range(len(theirs)) if their not in found]
+    likest = sorted(
+        _candidates([ours[our] for our in left_ours], [theirs[their] for their in left_theirs])
+    )
+    for their, our in ((left_theirs[place], left_ours[other]) for _score, place, other in likest):
         if their not in found and our not in taken:
             found[their] = our
             taken.add(our)
     pairs = [SpeechPair(found.get(their), their) for their in range(len(theirs))]
     return pairs + [SpeechPair(our, None) for our in range(len(ours)) if our not in taken]
+
+
+def _identical(ours: Sequence[Outline], theirs: Sequence[Outline]) -> dict[int, int]:
+    """Return the pairs that read the same, by their place in ``theirs``."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for our in reversed(range(len(ours))):
+        places[tuple(_keys(ours[our]))].append(our)
+    found: dict[int, int] = {}
+    for their, outline in enumerate(theirs):
+        if same := places[tuple(_keys(outline))]:
+            found[their] = same.pop()
+    return found
 
 
 def _candidates(

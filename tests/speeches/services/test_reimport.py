@@ -336,6 +336,25 @@ class TestApplying:
         batch.refresh_from_db()
         assert batch.state == BatchState.ACCEPTED
 
+    def test_a_withdrawn_speech_stays_withdrawn_unless_staff_say_otherwise(self, bring, staff):
+        speech = publish(staff, "让协商落到田间地头")
+        publications.withdraw(draft=speech, user=staff.final, reason="有误")
+        batch = bring(("138场次", "139场次"))
+        row = revisions(batch, staff.editor)[0]
+        assert (row.default, row.obstacle) == (RevisionChoice.KEEP, "")
+        say(batch, staff.editor, row.title, RevisionChoice.TAKE)
+        run(batch, staff.editor)
+        speech.refresh_from_db()
+        assert speech.stage == Stage.DRAFT
+        assert not SpeechEdition.objects.current().filter(speech=speech).exists()
+
+    def test_an_archived_speech_is_not_made_a_second_time(self, bring, staff):
+        speech = Speech.objects.get(title="让协商落到田间地头")
+        reviews.advance(draft=speech, action=Action.ARCHIVE, user=staff.manager)
+        result = run(bring(("138场次", "139场次")), staff.editor)
+        assert ["归档" in problem for problem in result.problems] == [True]
+        assert not result.created
+
     def test_a_published_speech_stays_public_and_gets_a_new_draft(self, bring, staff):
         speech = publish(staff, "让协商落到田间地头")
         edition = SpeechEdition.objects.get(speech=speech)
