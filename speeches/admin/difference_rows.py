@@ -24,17 +24,17 @@ TICKED = "take"
 """The choice of the page that takes what is ticked; the service tells all from some."""
 
 _STATUS_WORDS = {
-    Status.UNCHANGED: gettext_lazy("unchanged"),
-    Status.CHANGED: gettext_lazy("changed"),
+    Status.UNCHANGED: gettext_lazy("unchanged in the file"),
+    Status.CHANGED: gettext_lazy("changed in the file"),
     Status.NEW: gettext_lazy("new in the file"),
     Status.MISSING: gettext_lazy("missing in the file"),
 }
 _KIND_WORDS = {
     Kind.SAME: ("", ""),
-    Kind.CHANGED: ("≠", gettext_lazy("changed")),
-    Kind.MOVED: ("↕", gettext_lazy("moved")),
-    Kind.ADDED: ("+", gettext_lazy("added")),
-    Kind.REMOVED: ("−", gettext_lazy("removed")),
+    Kind.CHANGED: ("≠", gettext_lazy("paragraph changed")),
+    Kind.MOVED: ("↕", gettext_lazy("paragraph moved")),
+    Kind.ADDED: ("+", gettext_lazy("paragraph added")),
+    Kind.REMOVED: ("−", gettext_lazy("paragraph removed")),
 }
 
 
@@ -88,7 +88,7 @@ class Row:
         row = self.revision
         only_moved = row.has_moved and row.offered == {POSITION} and not row.by_hand
         told = [] if only_moved else [(row.status.value, str(_STATUS_WORDS[row.status]))]
-        return told + ([("moved", _("moved"))] if row.has_moved else [])
+        return told + ([("moved", _("moved in the file"))] if row.has_moved else [])
 
     @property
     def stage(self) -> SafeString | str:

@@ -338,7 +338,7 @@ class TestApplying:
 
     def test_a_withdrawn_speech_stays_withdrawn_unless_staff_say_otherwise(self, bring, staff):
         speech = publish(staff, "让协商落到田间地头")
-        publications.withdraw(draft=speech, user=staff.final, reason="有误")
+        publications.withdraw(draft=speech, user=staff.final, opinion="有误")
         batch = bring(("138场次", "139场次"))
         row = revisions(batch, staff.editor)[0]
         assert (row.default, row.obstacle) == (RevisionChoice.KEEP, "")
