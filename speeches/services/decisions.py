@@ -58,7 +58,10 @@ def store_decisions(*, reimport: Reimport, decisions: Iterable[Decision]) -> Non
 def decide_all(
     *, reimport: Reimport, revisions: Iterable[Revision], choice: RevisionChoice | None
 ) -> None:
-    """Store ``choice`` for every pending speech where it is possible; None forgets them all."""
+    """Store ``choice`` for every pending speech where it is possible; None forgets them all.
+
+    Taking takes everything, also back what was changed here and not in the file.
+    """
     if choice is None:
         _require_open(reimport.batch)
         reimport.rows.update(choice="", parts=[], work_items=[])
@@ -66,7 +69,7 @@ def decide_all(
     store_decisions(
         reimport=reimport,
         decisions=[
-            Decision(row, choice, row.seen, tuple(row.offered), tuple(row.work_ticked))
+            Decision(row, choice, row.seen, tuple(row.different), tuple(row.work_ticked))
             for row in revisions
             if is_pending(row) and row.status in {Status.CHANGED, Status.NEW}
         ],

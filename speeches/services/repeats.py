@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from speeches.enums import BatchState, Stage
@@ -63,23 +63,27 @@ def _suspected(batch: ImportBatch) -> Meeting | None:
     Failing that, the one in which half of the file's speeches stand under their titles.
     """
     speeches = Speech.objects.filter(meeting=OuterRef("pk"))
-    titles = {item.title for item in batch.items.all() if item.title}
-    meetings = (
-        Meeting.objects.filter(Exists(speeches))
-        .exclude(stage=Stage.ARCHIVED)
-        .annotate(shared=Count("speech", filter=Q(speech__title__in=titles)))
-        .order_by("-pk")
-        .only("title", "start_date")
-    )
-    known: list[Any] = list(meetings)
+    known = Meeting.objects.filter(Exists(speeches)).exclude(stage=Stage.ARCHIVED).order_by("-pk")
+    meetings = list(known.only("title", "start_date"))
     for is_meant in (_is_same, _is_same_session):
-        meant: Meeting | None = next((one for one in known if is_meant(batch, one)), None)
+        meant: Meeting | None = next((one for one in meetings if is_meant(batch, one)), None)
         if meant is not None:
             return meant
-    likest: Any = max(known, key=lambda meeting: meeting.shared, default=None)
-    if likest is not None and likest.shared and likest.shared * _SHARE >= len(titles):
-        return cast("Meeting", likest)
-    return None
+    return _of_these_speeches(batch, {meeting.pk: meeting for meeting in meetings})
+
+
+def _of_these_speeches(batch: ImportBatch, known: dict[int, Meeting]) -> Meeting | None:
+    titles = {item.title for item in batch.items.all() if item.title}
+    shared = (
+        Speech.objects.filter(title__in=titles, meeting__in=known)
+        .values("meeting")
+        .annotate(shared=Count("title", distinct=True))
+        .order_by("-shared", "-meeting")
+        .first()
+    )
+    if shared is None or shared["shared"] * _SHARE < len(titles):
+        return None
+    return known[shared["meeting"]]
 
 
 def _is_same(batch: ImportBatch, meeting: Meeting) -> bool:
