@@ -97,6 +97,16 @@ class ItemState(TextChoices):
     SKIPPED = "skipped", _("Left out")
 
 
+class RevisionChoice(TextChoices):
+    """What staff decided on one speech of a meeting that was imported again."""
+
+    TAKE = "take", _("Take what the file says")
+    PARTS = "parts", _("Take what is ticked")
+    KEEP = "keep", _("Keep what is here")
+    LATER = "later", _("Decide later")
+    WITHDRAW = "withdraw", _("To be withdrawn by hand")
+
+
 class NameChoice(TextChoices):
     """What staff decided on one name of an imported file."""
 

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_POST
 from organizations.colleagues import name_of
 from speeches.admin import workbench
 from speeches.admin.display import change_url
+from speeches.admin.import_differences import differences_url
 from speeches.admin.import_forms import BatchForm, ItemForm, NameForm
 from speeches.enums import BatchState, ItemState
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedSpeech
-from speeches.services import acceptance, imports
+from speeches.services import acceptance, imports, repeats
 
 PAGE_SIZE = 20
 """Speeches on one page of the workbench."""
@@ -106,6 +107,7 @@ class WorkbenchPages:
             "state_badge": self.state_badge(batch),
             "meeting_form": None if batch.meeting_id else meeting_form,
             "meeting_url": change_url(batch.meeting) if batch.meeting_id else "",
+            "repeated": repeats.repeated_meeting(batch),
             "is_open": is_open,
             "rows": rows,
             "page": page,
@@ -163,6 +165,8 @@ class WorkbenchPages:
     def accept_view(self, request, pk: int):
         """Make drafts of all speeches, or of the ticked ones."""
         batch = self._open_batch(request, pk)
+        if repeats.repeated_meeting(batch) is not None:
+            return HttpResponseRedirect(differences_url(batch))
         chosen = None
         if "all" not in request.POST:
             keys = set(request.POST.getlist("item"))

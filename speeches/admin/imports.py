@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.colleagues import name_of
 from speeches.admin.display import badge, change_url
+from speeches.admin.import_differences import DifferencePages
 from speeches.admin.import_forms import UploadForm
 from speeches.admin.import_pages import WorkbenchPages
 from speeches.exceptions import ImportRefused
@@ -19,7 +20,7 @@ from speeches.services import imports
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(WorkbenchPages, admin.ModelAdmin):
+class ImportBatchAdmin(DifferencePages, WorkbenchPages, admin.ModelAdmin):
     """Imported files and their workbench."""
 
     list_display = ("filename", "meeting_title", "items_total", "state_badge", "by", "created_at")

@@ -13,6 +13,7 @@ from speeches.models.editions import (
 from speeches.models.exports import ExportFile
 from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
+from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
 from speeches.models.search import SearchDocument
@@ -32,7 +33,9 @@ __all__ = [
     "Indicator",
     "Meeting",
     "MeetingEdition",
+    "Reimport",
     "ReviewRecord",
+    "RevisedSpeech",
     "SearchDocument",
     "Speech",
     "SpeechEdition",

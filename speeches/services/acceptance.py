@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from organizations.models import Speaker
-from speeches import richtext
 from speeches.enums import BatchState, ItemState, NameChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import (
@@ -21,7 +20,8 @@ from speeches.models import (
     SpeechSpeaker,
     WorkItem,
 )
-from speeches.services import drafts, highlights, names
+from speeches.services import drafts, highlights, names, repeats
+from speeches.services.merging import Comparison
 from speeches.services.slugs import free_slug
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def accept(
         for item in batch.items.filter(state=ItemState.PENDING).prefetch_related("names")
         if chosen is None or item.pk in chosen
     ]
-    problems = {item.pk: problem for item in pending if (problem := _open_question(item))}
+    problems = {item.pk: problem for item in pending if (problem := open_question(item))}
     if problems and not leave_undecided:
         raise ImportRefused("\n".join(problems.values()))
     result = Acceptance(meeting=_meeting_for(batch, user), problems=list(problems.values()))
@@ -78,7 +78,8 @@ def accept(
     return result
 
 
-def _open_question(item: ImportedSpeech) -> str:
+def open_question(item: ImportedSpeech) -> str:
+    """Return which names of ``item`` are not decided on, in words; empty where all are."""
     undecided = [name.printed for name in item.names.all() if name.choice == NameChoice.UNRESOLVED]
     if not undecided:
         return ""
@@ -99,7 +100,7 @@ def _meeting_for(batch: ImportBatch, user: User) -> Meeting:
     known: Meeting | None = Meeting.objects.filter(
         title=batch.meeting_title, start_date=batch.meeting_date
     ).first()
-    if known is not None:
+    if known is not None and not repeats.is_denied(batch):
         return known
     parsed = batch.parsed
     meeting = Meeting(
@@ -130,22 +131,45 @@ def _accept_item(
     user: User,
 ) -> None:
     known = Speech.objects.filter(
-        meeting=result.meeting, title=_title_of(item), byline=item.byline
+        meeting=result.meeting, title=title_of(item), byline=item.byline
     ).first()
     if known is not None and not drafts.may_edit(draft=known, user=user):
         item.state = ItemState.SKIPPED
         result.skipped.append(item)
+    elif known is not None:
+        item.speech = _save_speech(item, known, new_speakers, user)
+        item.state = ItemState.UPDATED
+        result.updated.append(known)
     else:
-        speech = _save_speech(item, known or Speech(meeting=result.meeting), new_speakers, user)
-        item.state = ItemState.UPDATED if known else ItemState.CREATED
-        item.speech = speech
-        (result.updated if known else result.created).append(speech)
-        if known is None:
-            result.work_items += highlights.create_work_items(item=item, speech=speech, user=user)
+        work_items = accept_new(
+            item=item,
+            speech=Speech(meeting=result.meeting, position=item.position),
+            new_speakers=new_speakers,
+            user=user,
+        )
+        result.created.append(cast("Speech", item.speech))
+        result.work_items += work_items
     item.save(update_fields=["state", "speech"])
 
 
-def _title_of(item: ImportedSpeech) -> str:
+def accept_new(
+    *,
+    item: ImportedSpeech,
+    speech: Speech,
+    new_speakers: dict[tuple[str, str], Speaker],
+    user: User,
+) -> list[WorkItem]:
+    """Make the unsaved ``speech`` the draft of ``item``; return its highlighted work.
+
+    ``item`` is told of it, but not saved.
+    """
+    item.speech = _save_speech(item, speech, new_speakers, user)
+    item.state = ItemState.CREATED
+    return highlights.create_work_items(item=item, speech=speech, user=user)
+
+
+def title_of(item: ImportedSpeech) -> str:
+    """Return the title of the draft that ``item`` becomes, made of its signature where none is."""
     speakers = "、".join(name.printed for name in item.names.all())
     return item.title or _("Speech by %(names)s") % {"names": speakers or item.byline}
 
@@ -156,24 +180,40 @@ def _save_speech(
     new_speakers: dict[tuple[str, str], Speaker],
     user: User,
 ) -> Speech:
-    organization = names.organization_for(item)
-    meeting = speech.meeting
-    speech.title = _title_of(item)
-    speech.position = item.position
+    speech.title = title_of(item)
+    take_signature(item=item, speech=speech)
+    speech.body = Comparison(speech.body, item.paragraphs).merged().body
+    speech.source = speech.meeting.source_newspaper
+    drafts.save_draft(draft=speech, user=user)
+    credit_speakers(item=item, speech=speech, new_speakers=new_speakers)
+    return speech
+
+
+def take_signature(*, item: ImportedSpeech, speech: Speech) -> None:
+    """Give ``speech``, which is not saved, the signature of ``item`` and the body it names."""
     speech.byline = item.byline
     speech.organization_printed = item.organization_printed
-    speech.organization = organization
+    speech.organization = names.organization_for(item)
     speech.posts_printed = item.posts
     speech.on_behalf_of = item.on_behalf_of
-    speech.body = richtext.from_paragraphs(item.paragraphs)
-    speech.source = meeting.source_newspaper
-    drafts.save_draft(draft=speech, user=user)
+
+
+def credit_speakers(
+    *,
+    item: ImportedSpeech,
+    speech: Speech,
+    new_speakers: dict[tuple[str, str], Speaker],
+) -> None:
+    """Make the people named in ``item`` the speakers of the stored ``speech``, in order.
+
+    ``new_speakers`` keeps those made in this import (``names.speaker_for``).
+    """
     speech.credits.all().delete()
     for position, name in enumerate(item.names.all()):
         speaker = names.speaker_for(name=name, created=new_speakers)
         if speaker is not None:
             posts = names.appointments_for(
-                speaker=speaker, organization=organization, posts=item.posts
+                speaker=speaker, organization=speech.organization, posts=item.posts
             )
             SpeechSpeaker.objects.create(
                 speech=speech,
@@ -182,4 +222,3 @@ def _save_speech(
                 name_printed=name.printed,
                 appointment=posts[0] if posts else None,
             )
-    return speech

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -20,38 +21,62 @@ _NUMBER = "[一二三四五六七八九十]+"
 _NUMBERING = re.compile(rf"^(?:{_NUMBER}[是要、，]|（{_NUMBER}）|[0-9]+[.．、])\s*")
 
 
-def create_work_items(*, item: ImportedSpeech, speech: Speech, user: User) -> list[WorkItem]:
+def create_work_items(
+    *,
+    item: ImportedSpeech,
+    speech: Speech,
+    user: User,
+    anchors: Mapping[int, str] | None = None,
+) -> list[WorkItem]:
     """Return drafts of highlighted work: one for each paragraph that tells of a result.
 
-    A paragraph that only announces targets makes none.
+    A paragraph that only announces targets makes none. ``anchors`` names the paragraphs of the
+    file to take and where they stand in the draft; None takes all, in the order of the file.
     """
-    by_paragraph: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for figure in item.figures:
-        by_paragraph[figure["paragraph"]].append(figure)
     return [
-        _create_work_item(item, speech, paragraph, figures, user)
-        for paragraph, figures in sorted(by_paragraph.items())
-        if any(figure["claim"] != FigureClaim.TARGET for figure in figures)
+        _create_work_item(
+            speech=speech,
+            text=item.paragraphs[place],
+            figures=figures,
+            user=user,
+            paragraph=f"p{place + 1}" if anchors is None else anchors[place],
+            position=item.position * 100 + place,
+        )
+        for place, figures in sorted(telling_paragraphs(item).items())
+        if anchors is None or place in anchors
     ]
 
 
+def telling_paragraphs(item: ImportedSpeech) -> dict[int, list[dict[str, Any]]]:
+    """Return the figures of each paragraph (from 0) of ``item`` that tells of a result."""
+    by_paragraph: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for figure in item.figures:
+        by_paragraph[figure["paragraph"]].append(figure)
+    return {
+        paragraph: figures
+        for paragraph, figures in by_paragraph.items()
+        if any(figure["claim"] != FigureClaim.TARGET for figure in figures)
+    }
+
+
 def _create_work_item(
-    item: ImportedSpeech,
+    *,
     speech: Speech,
-    paragraph: int,
+    text: str,
     figures: list[dict[str, Any]],
     user: User,
+    paragraph: str,
+    position: int,
 ) -> WorkItem:
-    text = item.paragraphs[paragraph]
     work_item = drafts.save_draft(
         draft=WorkItem(
             title=work_title(text),
             organization=speech.organization,
             speech=speech,
-            paragraph=f"p{paragraph + 1}",
+            paragraph=paragraph,
             year=speech.meeting.start_date.year if speech.meeting.start_date else None,
             body=richtext.from_paragraphs([text]),
-            position=item.position * 100 + paragraph,
+            position=position,
         ),
         user=user,
     )

@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from speeches import parsing
 from speeches.management.base import SpeechesCommand, user_named
+from speeches.models import ImportBatch
 from speeches.parsing.documents import ParsedDigest
-from speeches.services import acceptance, imports
+from speeches.services import acceptance, imports, reimport, repeats
 from speeches.services.accounts import unattended_account
 from speeches.signatures import signature
 
@@ -87,25 +89,41 @@ class Command(SpeechesCommand):
             held_on=options["date"],
             encoding=options["encoding"],
         )
-        known = {item.pk for item in batch.items.exclude(speech=None)}
-        result = acceptance.accept(batch=batch, user=user, leave_undecided=True)
-        skipped = len(result.skipped) + len(known)
-        counts = {
-            "batch": batch.pk,
-            "new": is_new,
-            "meeting": result.meeting.slug,
-            "created": len(result.created),
-            "updated": len(result.updated),
-            "skipped": skipped,
-            "work_items": len(result.work_items),
-            "pending": result.problems,
-        }
+        known = batch.items.exclude(speech=None).count()
+        counts = {"batch": batch.pk, "new": is_new, **self._accept(batch, user)}
+        counts["skipped"] += known
+        batch.refresh_from_db()
         if options["format"] == "json":
             self.stdout.write(json.dumps(counts, ensure_ascii=False))
             return
         self.stdout.write(
             _("Created %(created)s, updated %(updated)s, skipped %(skipped)s: %(title)s")
-            % {**counts, "title": result.meeting}
+            % {**counts, "title": batch.meeting}
         )
-        for problem in result.problems:
+        for problem in counts["pending"]:
             self.say(problem)
+
+    @staticmethod
+    def _accept(batch: ImportBatch, user: User) -> dict[str, Any]:
+        """Make drafts of the file, or take its changes into those of the meeting it repeats."""
+        meeting = repeats.repeated_meeting(batch)
+        if meeting is None:
+            result = acceptance.accept(batch=batch, user=user, leave_undecided=True)
+            return _counts(result, skipped=len(result.skipped), unchanged=0)
+        again = reimport.apply(batch=batch, meeting=meeting, user=user, leave_undecided=True)
+        unchanged = len(again.unchanged)
+        return _counts(again, skipped=len(again.kept) + unchanged, unchanged=unchanged)
+
+
+def _counts(
+    result: acceptance.Acceptance | reimport.Result, *, skipped: int, unchanged: int
+) -> dict[str, Any]:
+    return {
+        "meeting": result.meeting.slug,
+        "created": len(result.created),
+        "updated": len(result.updated),
+        "skipped": skipped,
+        "unchanged": unchanged,
+        "work_items": len(result.work_items),
+        "pending": result.problems,
+    }

@@ -43,6 +43,20 @@ def test_importing_reports_and_a_second_time_skips_all(capsys, samples, db):
     assert (ImportBatch.objects.count(), Speech.objects.count()) == (1, 6)
 
 
+def test_a_corrected_file_changes_what_differs_and_skips_the_rest(capsys, samples, tmp_path, db):
+    run(capsys, "import_digest", samples / SAMPLE, format="json")
+    text = (samples / SAMPLE).read_text()
+    corrected = tmp_path / "更正.txt"
+    corrected.write_text(text.replace("54个社区", "55个社区"))
+    told = json.loads(run(capsys, "import_digest", corrected, format="json"))
+    total = Speech.objects.count()
+    assert (told["created"], told["updated"], told["skipped"]) == (0, 1, total - 1)
+    assert told["unchanged"] == total - 1
+    assert Meeting.objects.count() == 1
+    again = json.loads(run(capsys, "import_digest", corrected, format="json"))
+    assert (again["created"], again["updated"], again["skipped"]) == (0, 0, total)
+
+
 def test_importing_in_the_name_of_a_person(capsys, samples, staff):
     printed = run(capsys, "import_digest", samples / SAMPLE, user="editor")
     assert "新建 6 篇" in printed
