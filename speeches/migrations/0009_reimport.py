@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('speeches', '0006_export_files'),
+        ("speeches", "0008_changes_feed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
