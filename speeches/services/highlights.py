@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from taggit.models import Tag
 
 from speeches import richtext
 from speeches.enums import FigureClaim
 from speeches.figures import unscaled
 from speeches.models import Figure, ImportedSpeech, Speech, WorkItem
 from speeches.services import drafts
+from speeches.services.blocks import Work
+from speeches.services.names import SAVED_TOGETHER
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -20,44 +26,95 @@ _NUMBER = "[一二三四五六七八九十]+"
 _NUMBERING = re.compile(rf"^(?:{_NUMBER}[是要、，]|（{_NUMBER}）|[0-9]+[.．、])\s*")
 
 
-def create_work_items(*, item: ImportedSpeech, speech: Speech, user: User) -> list[WorkItem]:
-    """Return drafts of highlighted work: one for each paragraph that tells of a result.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Highlighted work that one or several paragraphs of an imported speech tell of.
 
-    A paragraph that only announces targets makes none.
+    ``key`` is that of the first block, ``places`` are the indexes of all in the speech; ``figures``
+    are those of the parser's JSON. A ``dropped`` one makes no draft.
     """
-    by_paragraph: dict[int, list[dict[str, Any]]] = defaultdict(list)
+
+    key: int
+    places: tuple[int, ...]
+    texts: tuple[str, ...]
+    title: str
+    tags: tuple[str, ...]
+    dropped: bool
+    figures: tuple[dict[str, Any], ...]
+
+
+def candidates(item: ImportedSpeech) -> list[Candidate]:
+    """Return the work that the paragraphs of ``item`` tell of, as staff decided on it.
+
+    One for each paragraph with a figure that is more than a target; staff may have joined several.
+    """
+    by_place: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for figure in item.figures:
-        by_paragraph[figure["paragraph"]].append(figure)
+        by_place[figure["paragraph"]].append(figure)
+    groups: dict[int, list[int]] = {}
+    for place, block in enumerate(item.blocks):
+        if any(figure["claim"] != FigureClaim.TARGET for figure in by_place[place]):
+            lead = block["work"].get("joins")
+            groups.setdefault(lead if lead in groups else block["key"], []).append(place)
+    return [_candidate(item, places, by_place) for places in groups.values()]
+
+
+def _candidate(
+    item: ImportedSpeech, places: list[int], by_place: dict[int, list[dict[str, Any]]]
+) -> Candidate:
+    first = item.blocks[places[0]]
+    work: Work = first["work"]
+    return Candidate(
+        key=first["key"],
+        places=tuple(places),
+        texts=tuple(item.blocks[place]["text"] for place in places),
+        title=work.get("title") or work_title(first["text"]),
+        tags=tuple(work.get("tags", ())),
+        dropped=work.get("dropped", False),
+        figures=tuple(figure for place in places for figure in by_place[place]),
+    )
+
+
+def propose_tags(items: Sequence[ImportedSpeech]) -> None:
+    """Tag the work in newly read speeches with the topics in use whose names it mentions."""
+    topics = [name for name in Tag.objects.values_list("name", flat=True) if len(name) > 1]
+    for item in items:
+        for block in item.blocks:
+            if tags := [topic for topic in topics if topic in block["text"]]:
+                block["work"] = {**block["work"], "tags": tags}
+    ImportedSpeech.objects.bulk_update(items, ["blocks"], SAVED_TOGETHER)
+
+
+def create_work_items(*, item: ImportedSpeech, speech: Speech, user: User) -> list[WorkItem]:
+    """Return drafts of the highlighted work of an imported speech; dropped ones make none."""
     return [
-        _create_work_item(item, speech, paragraph, figures, user)
-        for paragraph, figures in sorted(by_paragraph.items())
-        if any(figure["claim"] != FigureClaim.TARGET for figure in figures)
+        _create_work_item(item, speech, candidate, user)
+        for candidate in candidates(item)
+        if not candidate.dropped
     ]
 
 
 def _create_work_item(
-    item: ImportedSpeech,
-    speech: Speech,
-    paragraph: int,
-    figures: list[dict[str, Any]],
-    user: User,
+    item: ImportedSpeech, speech: Speech, candidate: Candidate, user: User
 ) -> WorkItem:
-    text = item.paragraphs[paragraph]
+    place = candidate.places[0]
     work_item = drafts.save_draft(
         draft=WorkItem(
-            title=work_title(text),
+            title=candidate.title,
             organization=speech.organization,
             speech=speech,
-            paragraph=f"p{paragraph + 1}",
+            paragraph=f"p{place + 1}",
             year=speech.meeting.start_date.year if speech.meeting.start_date else None,
-            body=richtext.from_paragraphs([text]),
-            position=item.position * 100 + paragraph,
+            body=richtext.from_paragraphs(candidate.texts),
+            position=item.position * 100 + place,
         ),
         user=user,
     )
+    if candidate.tags:
+        work_item.tags.set(candidate.tags)
     Figure.objects.bulk_create(
         Figure(work_item=work_item, position=position, **_figure_columns(figure))
-        for position, figure in enumerate(figures)
+        for position, figure in enumerate(candidate.figures)
     )
     return work_item
 

@@ -170,7 +170,7 @@ class TestNames:
         Speaker.objects.create(name="林清溪")
         batch, _new = imports.create_batch(data=DIGEST, filename="a.txt", user=staff.editor)
         name = ImportedName.objects.get(printed="林清溪")
-        imports.decide_name(name=name, choice=NameChoice.HOMONYM)
+        decide(batch, staff, choice=NameChoice.HOMONYM)
         acceptance.accept(batch=batch, user=staff.editor)
         notes = sorted(Speaker.objects.filter(name="林清溪").values_list("note", flat=True))
         assert notes == ["", "白鹭县政协"]
@@ -178,14 +178,14 @@ class TestNames:
     def test_an_existing_person_keeps_the_printed_variant(self, batch, staff):
         person = Speaker.objects.create(name="林青溪")
         name = ImportedName.objects.get(printed="林清溪")
-        imports.decide_name(name=name, choice=NameChoice.EXISTING, speaker_id=person.pk)
+        decide(batch, staff, choice=NameChoice.EXISTING, speaker_id=person.pk)
         acceptance.accept(batch=batch, user=staff.editor)
         assert [variant.name for variant in person.variants.all()] == ["林清溪"]
         assert not Speaker.objects.filter(name="林清溪").exists()
 
     def test_what_is_no_person_is_left_out(self, batch, staff):
         name = ImportedName.objects.get(printed="林清溪")
-        imports.decide_name(name=name, choice=NameChoice.IGNORED)
+        decide(batch, staff, choice=NameChoice.IGNORED)
         acceptance.accept(batch=batch, user=staff.editor)
         assert not Speech.objects.get(title="让协商落到田间地头").credits.exists()
 
