@@ -11,7 +11,7 @@ from speeches.models.editions import (
     WorkItemEdition,
 )
 from speeches.models.exports import ExportFile
-from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech, ImportEdit
+from speeches.models.imports import ImportBatch, ImportEdit, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
 from speeches.models.reviews import ReviewRecord
 from speeches.models.search import SearchDocument

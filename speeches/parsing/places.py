@@ -89,9 +89,7 @@ def _common(text: str, position: int, paragraph: str, at: int) -> int:
     most = min(len(text) - position, len(paragraph) - at)
     if text[position : position + most] == paragraph[at : at + most]:
         return most
-    return next(
-        step for step in range(most + 1) if text[position + step] != paragraph[at + step]
-    )
+    return next(step for step in range(most + 1) if text[position + step] != paragraph[at + step])
 
 
 def _places(stream: _Stream, first: int, last: int) -> list[Place]:

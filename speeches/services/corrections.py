@@ -1,4 +1,4 @@
-"""What staff type into the forms of a batch: the meeting, the fields of a speech; or nothing of it."""
+"""What staff type of a batch: its meeting, the fields of a speech, or that nothing is wanted."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ def discard(*, batch: ImportBatch, user: User, version: int | None = None) -> Im
     Raises ImportRefused once it was decided on, EditConflict on a stale ``version``.
     """
     told = _("File put aside")
-    with editing(
-        batch=batch, user=user, told=told, version=version, can_be_undone=False
-    ) as edit:
+    with editing(batch=batch, user=user, told=told, version=version, can_be_undone=False) as edit:
         edit.batch.items.filter(state=ItemState.PENDING).update(state=ItemState.SKIPPED)
         edit.batch.state = BatchState.DISCARDED
     return batch

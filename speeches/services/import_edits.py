@@ -16,7 +16,7 @@ from organizations.colleagues import name_of
 from speeches import parsing
 from speeches.enums import BatchState, ItemState
 from speeches.exceptions import EditConflict, ImportRefused
-from speeches.models import ImportBatch, ImportedName, ImportedSpeech, ImportEdit
+from speeches.models import ImportBatch, ImportEdit, ImportedName, ImportedSpeech
 from speeches.services.blocks import Block
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech
 from speeches.services import names
 from speeches.services.import_edits import Edit, editing
-from speeches.services.records import Suggestion
+from speeches.services.records import Records, Suggestion
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -80,9 +80,7 @@ def _body_question(item: ImportedSpeech, suggestions: list[Suggestion]) -> Quest
     )
 
 
-def _person_question(
-    name: ImportedName, item: ImportedSpeech, records: names.Records
-) -> Question:
+def _person_question(name: ImportedName, item: ImportedSpeech, records: Records) -> Question:
     return Question(
         printed=name.printed,
         body=item.organization_printed,
@@ -227,9 +225,7 @@ def _rename_in(item: ImportedSpeech, old: str, new: str, *, in_text: bool) -> No
             name.save()
     if in_text:
         item.title = item.title.replace(old, new)
-        item.blocks = [
-            {**block, "text": block["text"].replace(old, new)} for block in item.blocks
-        ]
+        item.blocks = [{**block, "text": block["text"].replace(old, new)} for block in item.blocks]
 
 
 def _count(item: ImportedSpeech, old: str, *, in_text: bool) -> int:

@@ -181,7 +181,7 @@ class Records:
         return meant, ignored
 
 
-def _posts() -> Prefetch:
+def _posts() -> Prefetch[str]:
     return Prefetch("appointments", Appointment.objects.select_related("organization"))
 
 

@@ -107,9 +107,7 @@ def move_speech(
         }
 
 
-def leave_out(
-    *, batch: ImportBatch, user: User, item_pk: int, version: int | None = None
-) -> None:
+def leave_out(*, batch: ImportBatch, user: User, item_pk: int, version: int | None = None) -> None:
     """Make no draft of a speech; it stays in the batch and can be taken back."""
     with editing(batch=batch, user=user, told="", version=version) as edit:
         item = edit.take(item_pk)
@@ -117,9 +115,7 @@ def leave_out(
         edit.told = _("Speech %(number)s left out") % {"number": item.position}
 
 
-def take_back(
-    *, batch: ImportBatch, user: User, item_pk: int, version: int | None = None
-) -> None:
+def take_back(*, batch: ImportBatch, user: User, item_pk: int, version: int | None = None) -> None:
     """Make a draft of a speech after all. Raises ImportRefused for one that was not left out."""
     with editing(batch=batch, user=user, told="", version=version) as edit:
         item = edit.take_all([item_pk], state=ItemState.SKIPPED)[0]

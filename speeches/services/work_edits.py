@@ -12,7 +12,7 @@ from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedSpeech
 from speeches.services import highlights
 from speeches.services.block_edits import excerpt
-from speeches.services.blocks import Block, Work, index_of
+from speeches.services.blocks import Work, index_of
 from speeches.services.highlights import Candidate
 from speeches.services.import_edits import editing
 
@@ -48,8 +48,9 @@ def decide_work(
     with editing(batch=batch, user=user, told=told, version=version) as edit:
         for item in edit.take_all(list(decisions)):
             for candidate in highlights.candidates(item):
-                if decision := decisions[item.pk].get(candidate.key):
-                    _decide(item, candidate, decision)
+                given = decisions[item.pk].get(candidate.key)
+                if given is not None:
+                    _decide(item, candidate, given)
 
 
 def _decide(item: ImportedSpeech, candidate: Candidate, decision: Decision) -> None:
@@ -92,9 +93,7 @@ def part_work(
             raise ImportRefused(_("This paragraph is no longer there."))
         for place, block in enumerate(item.blocks):
             if block["work"].get("joins") == key:
-                work: Work = {**block["work"]}
-                del work["joins"]  # type: ignore[misc]  # optional by total=False
-                _set_work(item, place, work)
+                _set_work(item, place, {})
         edit.told = _("“%(words)s” parted") % {
             "words": excerpt(next(row["text"] for row in item.blocks if row["key"] == key))
         }
@@ -106,5 +105,4 @@ def _work(item: ImportedSpeech, place: int) -> Work:
 
 
 def _set_work(item: ImportedSpeech, place: int, work: Work) -> None:
-    block: Block = {**item.blocks[place], "work": work}
-    item.blocks[place] = block
+    item.blocks[place] = {**item.blocks[place], "work": work}
