@@ -260,7 +260,8 @@ def _restore(batch: ImportBatch, before: dict[str, Any]) -> None:
 def _restore_item(batch: ImportBatch, pk: int, row: dict[str, Any]) -> None:
     columns = {name: row[name] for name in _ITEM_COLUMNS}
     if not batch.items.filter(pk=pk).update(**columns):
-        ImportedSpeech.objects.create(pk=pk, batch=batch, position=row["position"], **columns)
+        position = row["position"] + 2 * _OUT_OF_THE_WAY
+        ImportedSpeech.objects.create(pk=pk, batch=batch, position=position, **columns)
     ImportedName.objects.filter(item_id=pk).delete()
     ImportedName.objects.bulk_create(ImportedName(item_id=pk, **name) for name in row["names"])
 
@@ -269,7 +270,7 @@ def _snapshot(item: ImportedSpeech) -> dict[str, Any]:
     return {
         **{name: getattr(item, name) for name in _ITEM_COLUMNS},
         "blocks": list(item.blocks),
-        "position": item.position + _OUT_OF_THE_WAY,
+        "position": item.position,
         "names": [
             {"pk": name.pk, **{column: getattr(name, column) for column in _NAME_COLUMNS}}
             for name in item.names.all()
