@@ -52,12 +52,13 @@ def request_batch(
     try:
         with transaction.atomic():
             batch.original.save(digest_hash, ContentFile(data), save=False)
-            _start(batch)
+            _mark_reading(batch)
     except (IntegrityError, ValidationError):
         known = ImportBatch.objects.filter(sha256=digest_hash).first()
         if known is None:
             raise
         return known, False
+    read_batch.enqueue(batch.pk)
     batch.refresh_from_db()
     return batch, True
 
@@ -72,15 +73,15 @@ def read_again(*, batch: ImportBatch, encoding: str = "") -> None:
         if locked.state != BatchState.FAILED and not has_stalled(locked):
             raise ImportRefused(_("This file was read, or is being read."))
         locked.encoding = encoding
-        _start(locked)
+        _mark_reading(locked)
+    read_batch.enqueue(batch.pk)
 
 
-def _start(batch: ImportBatch) -> None:
+def _mark_reading(batch: ImportBatch) -> None:
     batch.state, batch.problem = BatchState.READING, ""
     batch.progress = _progress(None, 0, 1)
     batch.full_clean(exclude=["original", "source_text"])
     batch.save()
-    transaction.on_commit(lambda: read_batch.enqueue(batch.pk))
 
 
 def has_stalled(batch: ImportBatch) -> bool:
