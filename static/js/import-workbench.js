@@ -136,6 +136,7 @@
     busy = true;
     document.body.classList.add("busy");
     const data = new FormData(form);
+    const block = fields.block || chosen()?.value || "";
     for (const [name, value] of Object.entries(fields)) {
       data.set(name, value);
     }
@@ -144,7 +145,7 @@
       if (!answer.ok) {
         throw new Error(String(answer.status));
       }
-      show(new DOMParser().parseFromString(await answer.text(), "text/html"), data.get("block"));
+      show(new DOMParser().parseFromString(await answer.text(), "text/html"), block);
     } catch {
       form.querySelector("[name='do'][type='hidden']")?.remove();
       for (const [name, value] of Object.entries(fields)) {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from organizations.models import Speaker
 from speeches.models import ImportBatch, Meeting, Speech
@@ -62,6 +62,17 @@ def words(page: Page, speech: int) -> list[str]:
     return [row.inner_text().strip()[:6] for row in rows]
 
 
+def drag(page: Page, grip: Locator, target: Locator) -> None:
+    """Take ``grip`` in the middle of the window and let go above ``target``."""
+    grip.evaluate("element => element.scrollIntoView({block: 'center'})")
+    start, goal = grip.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 17, start["y"] + 17)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 60, start["y"] + 40, steps=4)
+    page.mouse.move(goal["x"] + 200, goal["y"] + 4, steps=8)
+    page.mouse.up()
+
+
 def choose(page: Page, speech: int, paragraph: int) -> None:
     page.locator(".speech").nth(speech - 1).locator(".grip").nth(paragraph - 1).click()
 
@@ -70,8 +81,7 @@ def test_a_paragraph_is_dragged_into_another_speech(open_bench, batch, wrong):
     page = open_bench()
     before = words(page, 2)
     grip = page.locator(".speech").nth(0).locator(".grip").nth(1)
-    target = page.locator(".speech").nth(1).locator(".block").nth(0)
-    grip.drag_to(target, target_position={"x": 200, "y": 2})
+    drag(page, grip, page.locator(".speech").nth(1).locator(".block").nth(0))
     expect(page.locator(".toast")).to_contain_text("移到第2篇")
     assert words(page, 2) == ["一、坚持学习", *before]
     expect(page.locator("#bench-status")).to_contain_text("移到第2篇")
@@ -149,8 +159,8 @@ def test_names_are_decided_and_everything_becomes_drafts(open_bench, batch, wron
     page.get_by_role("link", name="姓名与单位").click()
     question = page.locator(".question.open")
     expect(question).to_contain_text("“江小舟”是谁？")
-    question.get_by_label("另一位同名者").check()
-    question.get_by_role("textbox").first.fill("白鹭")
+    question.get_by_label("同名另一人").check()
+    question.locator("input[name=note]").fill("白鹭")
     question.get_by_role("button", name="确认").click()
     expect(page.locator(".queue-told")).to_contain_text("都已确认")
     page.get_by_role("link", name="亮点工作").click()
