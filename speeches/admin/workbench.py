@@ -69,11 +69,15 @@ class TextPart:
 
 @dataclass(slots=True)
 class BlockRow:
-    """A paragraph of the workbench; ``source`` is the offset where it stood, None for nowhere."""
+    """A paragraph of the workbench; ``source`` is the offset where it stood, None for nowhere.
+
+    ``arrives`` is the column that begins with it; ``placed`` tells that staff put it there.
+    """
 
     key: int
     number: int
     parts: list[TextPart]
+    placed: bool
     column: Column | None = None
     arrives: Column | None = None
     source: int | None = None
@@ -119,21 +123,13 @@ class Atlas:
 def columns_of(item: ImportedSpeech) -> dict[tuple[int, int], Column]:
     """Return the columns of a speech by block key and number of the run; none if it has but one."""
     found: dict[tuple[int, int], Column] = {}
-    told: tuple[Any, ...] | None = None
-    last_end, number = 0, 0
+    numbers: dict[int, int] = {}
     for block in item.blocks:
         for at, run in enumerate(block["runs"]):
-            reasons = (run["moved"], *run["evidence"])
-            if reasons != told or run["start"] < last_end:
-                number += 1
-            told, last_end = reasons, run["end"]
-            found[block["key"], at] = Column(
-                number,
-                run["moved"],
-                "；".join(run["evidence"]),
-                round(run["confidence"] * 100),
-            )
-    return found if number > 1 else {}
+            number = numbers.setdefault(run["column"], len(numbers) + 1)
+            evidence, confidence = "；".join(run["evidence"]), round(run["confidence"] * 100)
+            found[block["key"], at] = Column(number, run["moved"], evidence, confidence)
+    return found if len(numbers) > 1 else {}
 
 
 def source_parts(
@@ -180,7 +176,7 @@ def block_rows(batch: ImportBatch, item: ImportedSpeech) -> list[BlockRow]:
     for figure in item.figures:
         figures[figure["paragraph"]].append(figure)
     rows = []
-    shown: Column | None = None
+    shown: set[Column | None] = {None}
     for index, block in enumerate(item.blocks):
         begins = dict(_column_offsets(batch, block, columns))
         first = begins.pop(0, None)
@@ -189,13 +185,15 @@ def block_rows(batch: ImportBatch, item: ImportedSpeech) -> list[BlockRow]:
                 key=block["key"],
                 number=index + 1,
                 parts=_parts(block["text"], begins, figures[index]),
+                placed=block["placed"],
                 column=first,
-                arrives=first if first is not None and first != shown else None,
+                arrives=first if not block["placed"] and first not in shown else None,
                 source=block["runs"][0]["start"] if block["runs"] else None,
                 text=block["text"],
             )
         )
-        shown = [first, *begins.values()][-1] or shown
+        if not block["placed"]:
+            shown |= {first, *begins.values()}
     return rows
 
 
@@ -206,6 +204,7 @@ def aside_rows(batch: ImportBatch) -> list[BlockRow]:
             key=block["key"],
             number=number,
             parts=[TextPart(block["text"])],
+            placed=False,
             source=block["runs"][0]["start"] if block["runs"] else None,
             text=block["text"],
         )

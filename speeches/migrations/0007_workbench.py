@@ -13,7 +13,7 @@ def keep_paragraphs(apps, schema_editor):
         item.blocks = []
         for text in item.paragraphs:
             keys[item.batch_id] = keys.get(item.batch_id, 0) + 1
-            block = {"key": keys[item.batch_id], "text": text, "runs": [], "work": {}}
+            block = {"key": keys[item.batch_id], "text": text, "runs": [], "placed": False, "work": {}}
             item.blocks.append(block)
         item.number = item.position
         known = "existing" if item.organization_id else "new"

@@ -70,7 +70,7 @@ def step_block(
         item = edit.take(item_pk)
         at = _place_of(item.blocks, key)
         goal = at + 1 if down else at - 1
-        block = item.blocks.pop(at)
+        block = _take_out(edit, item_pk, key)
         target = item
         if 0 <= goal <= len(item.blocks):
             item.blocks.insert(goal, block)
@@ -179,8 +179,9 @@ def _shelf(edit: Edit, item_pk: int | None) -> list[Block]:
 
 
 def _take_out(edit: Edit, item_pk: int | None, key: int) -> Block:
+    """Take a block out, to be placed elsewhere."""
     shelf = _shelf(edit, item_pk)
-    return shelf.pop(_place_of(shelf, key))
+    return {**shelf.pop(_place_of(shelf, key)), "placed": True}
 
 
 def _place_of(shelf: list[Block], key: int) -> int:

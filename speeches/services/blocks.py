@@ -16,12 +16,14 @@ NewKey = Callable[[], int]
 class Run(TypedDict):
     """A piece of the source, ``start:end``, that a block was read from.
 
-    ``moved`` tells that the reader took it out of file order, with the ``evidence`` (short Chinese
-    reasons) and its ``confidence`` from 0 to 1.
+    ``column`` is the offset at which the column begins that it was printed in. ``moved`` tells that
+    the reader took it out of file order, with the ``evidence`` (short Chinese reasons) and its
+    ``confidence`` from 0 to 1.
     """
 
     start: int
     end: int
+    column: int
     moved: bool
     evidence: list[str]
     confidence: float
@@ -41,17 +43,21 @@ class Work(TypedDict, total=False):
 
 
 class Block(TypedDict):
-    """A paragraph; ``key`` stays with it wherever it goes in its batch."""
+    """A paragraph; ``key`` stays with it wherever it goes in its batch.
+
+    ``placed`` tells that staff put it where it stands.
+    """
 
     key: int
     text: str
     runs: list[Run]
+    placed: bool
     work: Work
 
 
 def new_block(key: int, text: str, runs: Iterable[Run] = ()) -> Block:
     """Return a block of which nothing is decided."""
-    return {"key": key, "text": text, "runs": list(runs), "work": {}}
+    return {"key": key, "text": text, "runs": list(runs), "placed": False, "work": {}}
 
 
 def read_blocks(source: str, speech: ParsedSpeech, new_key: NewKey) -> list[Block]:
@@ -73,6 +79,7 @@ def _run(start: int, end: int, fragment: Fragment) -> Run:
     return {
         "start": start,
         "end": end,
+        "column": fragment.start,
         "moved": fragment.moved,
         "evidence": list(fragment.evidence),
         "confidence": fragment.confidence,

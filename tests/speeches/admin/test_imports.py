@@ -252,7 +252,13 @@ def test_every_page_takes_the_same_number_of_queries_for_any_number_of_speeches(
 def test_moved_paragraphs_lead_to_their_place_and_back_and_tell_why(sit_down, batch):
     item = batch.items.first()
     first, second = item.blocks[:2]
-    moved = {**second["runs"][0], "moved": True, "evidence": ["序号“二”在后"], "confidence": 0.9}
+    moved = {
+        **second["runs"][0],
+        "column": 1,
+        "moved": True,
+        "evidence": ["序号“二”在后"],
+        "confidence": 0.9,
+    }
     second["runs"] = [moved]
     item.save()
     page = sit_down("editor").get(address(batch)).content.decode()
