@@ -83,6 +83,8 @@ class ClosedAs(TextChoices):
 class BatchState(TextChoices):
     """How far staff are with an imported file."""
 
+    READING = "reading", _("Being read")
+    FAILED = "failed", _("Could not be read")
     OPEN = "open", _("Waiting for a decision")
     ACCEPTED = "accepted", _("Accepted")
     DISCARDED = "discarded", _("Discarded")

@@ -3,14 +3,15 @@
 from django import forms
 from django.contrib.admin import site as admin_site
 from django.contrib.admin import widgets
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Speaker
+from organizations.models import Organization, Speaker
 from speeches.admin.forms import SeparatedField
-from speeches.admin.workbench import Candidate
 from speeches.enums import NameChoice
 from speeches.models import ImportedName, ImportedSpeech
 from speeches.parsing.reading import MAX_DOCUMENT_BYTES
+from speeches.services.name_queue import Question
 
 EXISTING = "existing:"
 OTHER = "other"
@@ -105,52 +106,78 @@ class ItemForm(forms.Form):
         return {**self.cleaned_data, "paragraphs": self.cleaned_data["paragraphs"].splitlines()}
 
 
-class NameForm(forms.Form):
-    """Who a printed name is."""
+class PersonForm(forms.Form):
+    """Who a printed name is, wherever it stands in the file."""
 
-    choice = forms.ChoiceField(widget=forms.RadioSelect, required=False, label="")
-    note = forms.CharField(
-        max_length=60,
-        required=False,
-        label=_("distinguishing note"),
-        widget=forms.TextInput(attrs={"placeholder": _("e.g. the other's unit")}),
-    )
-    speaker = forms.ModelChoiceField(
-        Speaker.objects.all(),
-        required=False,
-        label=_("speaker"),
-        widget=widgets.AutocompleteSelect(ImportedName._meta.get_field("speaker"), admin_site),
-    )
+    CHOICES = (NameChoice.NEW, NameChoice.HOMONYM, NameChoice.IGNORED)
+    model = ImportedName
+    field = "speaker"
 
-    def __init__(self, *args, name: ImportedName, candidates: list[Candidate], **kwargs):
-        chosen = name.choice
-        if name.choice == NameChoice.EXISTING:
-            known = {candidate.pk for candidate in candidates}
-            chosen = f"{EXISTING}{name.speaker_id}" if name.speaker_id in known else OTHER
-        initial = {"choice": chosen, "note": name.note}
-        if chosen == OTHER:
-            initial["speaker"] = name.speaker_id
-        super().__init__(*args, initial=initial, prefix=f"name{name.pk}", **kwargs)
-        self.name = name
+    choice = forms.ChoiceField(label=_("decision"), widget=forms.RadioSelect)
+    note = forms.CharField(label=_("distinguishing note"), max_length=60, required=False)
+
+    def __init__(self, *args, question: Question, **kwargs):
+        chosen, known = question.choice, {row.pk for row in question.suggestions}
+        other = None
+        if chosen == NameChoice.EXISTING:
+            chosen = f"{EXISTING}{question.chosen}" if question.chosen in known else OTHER
+            other = question.chosen if chosen == OTHER else None
+        elif question.is_open:
+            chosen = ""
+        initial = {"choice": chosen, "note": question.note, "other": other}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.reasons = {f"{EXISTING}{row.pk}": row.reason for row in question.suggestions}
         self.fields["choice"].choices = [
-            *((f"{EXISTING}{row.pk}", _("Known: %s") % row.label) for row in candidates),
-            (NameChoice.NEW.value, NameChoice.NEW.label),
-            (NameChoice.HOMONYM.value, NameChoice.HOMONYM.label),
-            (NameChoice.IGNORED.value, NameChoice.IGNORED.label),
-            (OTHER, _("Somebody else on record")),
+            *((f"{EXISTING}{row.pk}", row.label) for row in question.suggestions),
+            (OTHER, self.other_label),
+            *((choice.value, self.labels.get(choice, choice.label)) for choice in self.CHOICES),
         ]
-        if name.choice == NameChoice.UNRESOLVED:
-            self.fields["choice"].choices.insert(
-                0, (NameChoice.UNRESOLVED.value, NameChoice.UNRESOLVED.label)
-            )
+        self.fields["other"] = forms.ModelChoiceField(
+            label=self.other_label,
+            queryset=self.found.all(),
+            required=False,
+            widget=AutocompleteSelect(self.model._meta.get_field(self.field), admin_site),
+        )
 
-    def decision(self) -> dict:
-        """Return the arguments of the service."""
-        choice = self.cleaned_data["choice"] or NameChoice.UNRESOLVED
-        speaker, note = None, self.cleaned_data["note"]
+    labels = {}
+    other_label = _("Somebody else on record")
+    found = Speaker.objects
+
+    def clean(self):
+        """Ask for whom is meant by somebody else."""
+        cleaned = super().clean()
+        if cleaned.get("choice") == OTHER and cleaned.get("other") is None:
+            self.add_error("other", _("Choose one from the records."))
+        return cleaned
+
+    def chosen(self) -> tuple[NameChoice, int | None]:
+        """Return the decision, and the key of what is on record."""
+        choice = self.cleaned_data["choice"]
         if choice == OTHER:
-            person = self.cleaned_data["speaker"]
-            choice, speaker = NameChoice.EXISTING, person.pk if person else None
-        elif choice.startswith(EXISTING):
-            choice, speaker = NameChoice.EXISTING, int(choice.removeprefix(EXISTING))
-        return {"choice": NameChoice(choice), "speaker_id": speaker, "note": note}
+            return NameChoice.EXISTING, self.cleaned_data["other"].pk
+        if choice.startswith(EXISTING):
+            return NameChoice.EXISTING, int(choice.removeprefix(EXISTING))
+        return NameChoice(choice), None
+
+
+class BodyForm(PersonForm):
+    """Which body a printed name is, wherever it stands in the file."""
+
+    CHOICES = (NameChoice.NEW, NameChoice.IGNORED)
+    model = ImportedSpeech
+    field = "organization"
+    labels = {NameChoice.NEW: _("New body"), NameChoice.IGNORED: _("Not a body")}
+    other_label = _("Another body on record")
+    found = Organization.objects
+
+    note = forms.CharField(label=_("full name"), max_length=120, required=False)
+
+
+class RenameForm(forms.Form):
+    """A wrongly printed name and the right one."""
+
+    old = forms.CharField(label=_("as printed"), max_length=60)
+    new = forms.CharField(label=_("right"), max_length=60)
+    in_text = forms.BooleanField(
+        label=_("in titles and paragraphs too"), required=False, initial=True
+    )

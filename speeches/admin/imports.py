@@ -11,16 +11,27 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.colleagues import name_of
 from speeches.admin.display import badge, change_url
+from speeches.admin.import_commands import CommandPages
 from speeches.admin.import_differences import DifferencePages
 from speeches.admin.import_forms import UploadForm
+from speeches.admin.import_names import NamePages
 from speeches.admin.import_pages import WorkbenchPages
-from speeches.exceptions import ImportRefused
+from speeches.admin.import_progress import ProgressPages
+from speeches.admin.import_work import WorkPages
 from speeches.models import ImportBatch, ImportedSpeech
-from speeches.services import imports
+from speeches.services import import_reading
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(DifferencePages, WorkbenchPages, admin.ModelAdmin):
+class ImportBatchAdmin(
+    DifferencePages,
+    WorkbenchPages,
+    CommandPages,
+    NamePages,
+    WorkPages,
+    ProgressPages,
+    admin.ModelAdmin,
+):
     """Imported files and their workbench."""
 
     list_display = ("filename", "meeting_title", "items_total", "state_badge", "by", "created_at")
@@ -34,7 +45,7 @@ class ImportBatchAdmin(DifferencePages, WorkbenchPages, admin.ModelAdmin):
         """Show editors their own files; the list leaves the long texts in the database."""
         batches = super().get_queryset(request).annotate(items_total=_items_of_batch())
         if request.resolver_match.url_name.endswith("_changelist"):
-            batches = batches.defer("source_text", "parsed", "warnings")
+            batches = batches.defer("source_text", "parsed", "warnings", "aside")
         return batches.visible_to(request.user)
 
     def has_delete_permission(self, request, obj=None):
@@ -76,18 +87,14 @@ class ImportBatchAdmin(DifferencePages, WorkbenchPages, admin.ModelAdmin):
 
     def _create_batch(self, request, form: UploadForm) -> ImportBatch | None:
         upload = form.cleaned_data["file"]
-        try:
-            batch, is_new = imports.create_batch(
-                data=upload.read(),
-                filename=upload.name,
-                user=request.user,
-                title=form.cleaned_data["title"],
-                held_on=form.cleaned_data["held_on"],
-                encoding=form.cleaned_data["encoding"] or None,
-            )
-        except ImportRefused as error:
-            form.add_error("file", str(error))
-            return None
+        batch, is_new = import_reading.request_batch(
+            data=upload.read(),
+            filename=upload.name,
+            user=request.user,
+            title=form.cleaned_data["title"],
+            held_on=form.cleaned_data["held_on"],
+            encoding=form.cleaned_data["encoding"],
+        )
         if is_new:
             return batch
         told = {"file": batch.filename, "name": name_of(batch.created_by)}

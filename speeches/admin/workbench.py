@@ -1,117 +1,242 @@
-"""What the import workbench shows of one speech: the source beside what was read from it."""
+"""What the import workbench shows: the source beside what was read, each leading to the other."""
 
-import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q
-
-from organizations.models import Appointment, Speaker
 from speeches.enums import FigureClaim
 from speeches.figures import meaning, unscaled
-from speeches.models import ImportBatch, ImportedName, ImportedSpeech
+from speeches.models import ImportBatch, ImportedSpeech
+from speeches.parsing.typography import squeeze
 
 COLOURS = 6
-_BLANKS = re.compile(r"\s+")
-_HEAD = 12
-"""How many characters of a fragment are enough to find it again in a corrected text."""
+PAGE_SIZE = 20
+"""Speeches on one page of the workbench."""
+
+
+class Spot(NamedTuple):
+    """A run of the source and the block that was read from it; ``page`` shows the block."""
+
+    start: int
+    end: int
+    key: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRun:
-    """A run of the source; ``number`` is the place of its fragment in reading order, or 0."""
+class Column:
+    """A piece of the file that was read in one go; ``number`` counts in reading order."""
 
-    text: str
-    number: int = 0
-    moved: bool = False
-    evidence: str = ""
-    confidence: int = 100
+    number: int
+    moved: bool
+    evidence: str
+    confidence: int
 
     @property
     def colour(self) -> int:
-        """One of the colours that tell neighbouring fragments apart."""
+        """One of the colours that tell neighbouring columns apart."""
         return (self.number - 1) % COLOURS + 1
 
 
-@dataclass(slots=True)
-class TextRun:
-    """A run of a recognised paragraph: plain, or a figure, after the fragments that begin here."""
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """A piece of the source; ``key`` is the block read from it, 0 for none.
+
+    ``page`` is given where the block is shown on another page; ``begins`` tells that a column
+    begins here.
+    """
 
     text: str
-    fragments: list[SourceRun] = field(default_factory=list)
-    figure: str = ""
+    start: int = 0
+    key: int = 0
+    column: Column | None = None
+    begins: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A person of the printed name, told apart by the posts."""
+class TextPart:
+    """A piece of a paragraph: plain, or a figure; ``column`` is given where one begins."""
 
-    pk: int
-    label: str
+    text: str
+    figure: str = ""
+    column: Column | None = None
 
 
-def source_runs(batch: ImportBatch, item: ImportedSpeech) -> list[SourceRun]:
-    """Return the source of ``item`` cut at its fragments, in file order."""
-    text, position, end = batch.source_text, item.source_start, item.source_end
-    runs: list[SourceRun] = []
-    for fragment in sorted(_fragments(item), key=lambda pair: pair[1]["start"]):
-        number, data = fragment
-        start, stop = max(data["start"], position), min(data["end"], end)
-        if stop <= start:
+@dataclass(slots=True)
+class BlockRow:
+    """A paragraph of the workbench; ``source`` is the offset where it stood, None for nowhere.
+
+    ``arrives`` is the column that begins with it; ``placed`` tells that staff put it there.
+    """
+
+    key: int
+    number: int
+    parts: list[TextPart]
+    placed: bool
+    column: Column | None = None
+    arrives: Column | None = None
+    source: int | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Atlas:
+    """Where every block of a batch stood in the source, and on which page it is now."""
+
+    spots: list[Spot]
+    starts: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, batch: ImportBatch) -> "Atlas":
+        """Read the places of all blocks with one query."""
+        rows = batch.items.values_list("blocks", flat=True).order_by("position")
+        spots = sorted(
+            Spot(run["start"], run["end"], block["key"], place // PAGE_SIZE + 1)
+            for place, blocks in enumerate(rows)
+            for block in blocks
+            for run in block["runs"]
+        )
+        return cls(spots, [spot.start for spot in spots])
+
+    def between(self, start: int, end: int) -> Iterator[Spot]:
+        """Yield the runs that lie in ``start:end`` of the source, in file order."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        for spot in self.spots[first:]:
+            if spot.start >= end:
+                return
+            if spot.end > start:
+                yield spot
+
+    def at(self, offset: int) -> Spot | None:
+        """Return the run at or next behind ``offset``."""
+        place = bisect_right(self.starts, offset) - 1
+        if place >= 0 and self.spots[place].end > offset:
+            return self.spots[place]
+        return self.spots[place + 1] if place + 1 < len(self.spots) else None
+
+
+def columns_of(item: ImportedSpeech) -> dict[tuple[int, int], Column]:
+    """Return the columns of a speech by block key and number of the run; none if it has but one."""
+    found: dict[tuple[int, int], Column] = {}
+    numbers: dict[int, int] = {}
+    for block in item.blocks:
+        for at, run in enumerate(block["runs"]):
+            number = numbers.setdefault(run["column"], len(numbers) + 1)
+            evidence, confidence = "；".join(run["evidence"]), round(run["confidence"] * 100)
+            found[block["key"], at] = Column(number, run["moved"], evidence, confidence)
+    return found if len(numbers) > 1 else {}
+
+
+def source_parts(
+    batch: ImportBatch, item: ImportedSpeech, atlas: Atlas, page: int
+) -> list[SourcePart]:
+    """Return the source of ``item`` cut at its blocks, in file order."""
+    text, position = batch.source_text, item.source_start
+    numbered = columns_of(item)
+    columns = {
+        (block["key"], run["start"]): numbered.get((block["key"], at))
+        for block in item.blocks
+        for at, run in enumerate(block["runs"])
+    }
+    parts: list[SourcePart] = []
+    shown: Column | None = None
+    for spot in atlas.between(item.source_start, item.source_end):
+        start, end = max(spot.start, position), min(spot.end, item.source_end)
+        if end <= start:
             continue
         if start > position:
-            runs.append(SourceRun(text[position:start]))
-        runs.append(_source_run(number, data, text[start:stop]))
-        position = stop
-    if end > position:
-        runs.append(SourceRun(text[position:end]))
-    return runs
+            parts.append(SourcePart(text[position:start], position))
+        column = columns.get((spot.key, spot.start))
+        elsewhere = spot.page if spot.page != page else None
+        parts.append(
+            SourcePart(
+                text[start:end],
+                start,
+                spot.key,
+                column,
+                begins=column is not None and column != shown,
+                page=elsewhere,
+            )
+        )
+        shown, position = column, end
+    if item.source_end > position:
+        parts.append(SourcePart(text[position : item.source_end], position))
+    return parts
 
 
-def _fragments(item: ImportedSpeech) -> Iterable[tuple[int, dict[str, Any]]]:
-    return enumerate(item.fragments, start=1)
-
-
-def _source_run(number: int, data: dict[str, Any], text: str) -> SourceRun:
-    return SourceRun(
-        text=text,
-        number=number,
-        moved=data["moved"],
-        evidence="；".join(data["evidence"]),
-        confidence=round(data["confidence"] * 100),
-    )
-
-
-def text_runs(item: ImportedSpeech) -> list[list[TextRun]]:
-    """Return the recognised paragraphs, cut where a figure stands or a fragment begins."""
-    beginnings = _beginnings(item)
+def block_rows(batch: ImportBatch, item: ImportedSpeech) -> list[BlockRow]:
+    """Return the paragraphs of a speech, cut where a figure stands or a column begins."""
+    columns = columns_of(item)
     figures = defaultdict(list)
     for figure in item.figures:
         figures[figure["paragraph"]].append(figure)
+    rows = []
+    shown: set[Column | None] = {None}
+    for index, block in enumerate(item.blocks):
+        begins = dict(_column_offsets(batch, block, columns))
+        first = begins.pop(0, None)
+        rows.append(
+            BlockRow(
+                key=block["key"],
+                number=index + 1,
+                parts=_parts(block["text"], begins, figures[index]),
+                placed=block["placed"],
+                column=first,
+                arrives=first if not block["placed"] and first not in shown else None,
+                source=block["runs"][0]["start"] if block["runs"] else None,
+                text=block["text"],
+            )
+        )
+        if not block["placed"]:
+            shown |= {first, *begins.values()}
+    return rows
+
+
+def aside_rows(batch: ImportBatch) -> list[BlockRow]:
+    """Return the texts that are in no speech."""
     return [
-        _paragraph_runs(text, beginnings.get(index, {}), figures[index])
-        for index, text in enumerate(item.paragraphs)
+        BlockRow(
+            key=block["key"],
+            number=number,
+            parts=[TextPart(block["text"])],
+            placed=False,
+            source=block["runs"][0]["start"] if block["runs"] else None,
+            text=block["text"],
+        )
+        for number, block in enumerate(batch.aside, start=1)
     ]
 
 
-def _paragraph_runs(
-    text: str, beginnings: dict[int, list[SourceRun]], figures: list[dict[str, Any]]
-) -> list[TextRun]:
+def _column_offsets(
+    batch: ImportBatch, block: dict[str, Any], columns: dict[tuple[int, int], Column]
+) -> Iterator[tuple[int, Column]]:
+    """Yield where in the text of a block each of its columns begins."""
+    printed = [at for at, character in enumerate(block["text"]) if not character.isspace()]
+    passed = 0
+    shown: Column | None = None
+    for at, run in enumerate(block["runs"]):
+        column = columns.get((block["key"], at))
+        if column is not None and column != shown:
+            yield (printed[passed] if 0 < passed < len(printed) else 0), column
+        shown = column
+        passed += len(squeeze(batch.source_text[run["start"] : run["end"]]))
+
+
+def _parts(text: str, begins: dict[int, Column], figures: list[dict[str, Any]]) -> list[TextPart]:
     meanings = {(figure["start"], figure["end"]): meaning_of(figure) for figure in figures}
-    cuts = {0, len(text), *beginnings}
-    cuts |= {offset for span in meanings for offset in span}
-    ordered = sorted(cut for cut in cuts if cut <= len(text))
+    cuts = {0, len(text), *begins, *(offset for span in meanings for offset in span)}
     return [
-        TextRun(
+        TextPart(
             text=text[start:end],
-            fragments=beginnings.get(start, []),
             figure=next((told for (a, b), told in meanings.items() if a <= start and end <= b), ""),
+            column=begins.get(start),
         )
-        for start, end in pairwise(ordered)
+        for start, end in pairwise(sorted(cut for cut in cuts if cut <= len(text)))
     ]
 
 
@@ -127,47 +252,44 @@ def _decimal(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _beginnings(item: ImportedSpeech) -> dict[int, dict[int, list[SourceRun]]]:
-    """Return, by paragraph and offset, the fragments whose text begins there.
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A warning with the address of its place: a paragraph, else a speech, else nothing."""
 
-    Each is found by its first characters after the one before; where staff rewrote the words it
-    is placed by counting characters.
+    message: str
+    speech: int | None
+    url: str
+
+
+def hints_of(
+    warnings: Iterable[dict[str, Any]],
+    atlas: Atlas,
+    places: dict[int, tuple[int, int]],
+    extents: dict[int, tuple[int, int]],
+) -> list[Hint]:
+    """Return the warnings, each leading to where its words are now.
+
+    ``places`` gives for the number of a speech in the file its key and page, ``extents`` its source
+    offsets.
     """
-    letters = [
-        (index, offset, character)
-        for index, paragraph in enumerate(item.paragraphs)
-        for offset, character in enumerate(paragraph)
-        if not character.isspace()
+    return [
+        Hint(warning["message"], warning["speech"], _url_of(warning, atlas, places, extents))
+        for warning in warnings
     ]
-    joined = "".join(character for _index, _offset, character in letters)
-    found: dict[int, dict[int, list[SourceRun]]] = defaultdict(lambda: defaultdict(list))
-    position = 0
-    for number, data in _fragments(item):
-        words = _BLANKS.sub("", data["text"])
-        place = joined.find(words[:_HEAD], position)
-        place = position if place < 0 else place
-        if place < len(letters):
-            index, offset, _character = letters[place]
-            found[index][offset].append(_source_run(number, data, ""))
-        position = place + len(words)
-    return found
 
 
-def candidates_for(names: Iterable[ImportedName]) -> dict[str, list[Candidate]]:
-    """Return the people known by each printed name, with three queries in all."""
-    printed = {name.printed for name in names}
-    held = Appointment.objects.select_related("organization")
-    people = (
-        Speaker.objects.filter(Q(name__in=printed) | Q(variants__name__in=printed))
-        .distinct()
-        .prefetch_related("variants", Prefetch("appointments", held))
-    )
-    found: dict[str, list[Candidate]] = defaultdict(list)
-    for person in people:
-        posts = "、".join(
-            f"{row.organization}{row.post_title}" for row in person.appointments.all()
-        )
-        candidate = Candidate(person.pk, f"{person}　{posts}" if posts else str(person))
-        for name in {person.name, *(row.name for row in person.variants.all())} & printed:
-            found[name].append(candidate)
-    return found
+def _url_of(
+    warning: dict[str, Any],
+    atlas: Atlas,
+    places: dict[int, tuple[int, int]],
+    extents: dict[int, tuple[int, int]],
+) -> str:
+    number, offset = warning["speech"], warning.get("offset")
+    start, end = extents.get(number, (0, 0))
+    spot = atlas.at(offset) if offset is not None and offset > start else None
+    if spot is not None and (number is None or spot.start < end):
+        return f"?p={spot.page}#block-{spot.key}"
+    if number in places:
+        pk, page = places[number]
+        return f"?p={page}#speech-{pk}"
+    return ""

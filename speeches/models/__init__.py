@@ -11,7 +11,7 @@ from speeches.models.editions import (
     WorkItemEdition,
 )
 from speeches.models.exports import ExportFile
-from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech
+from speeches.models.imports import ImportBatch, ImportEdit, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
@@ -28,6 +28,7 @@ __all__ = [
     "Figure",
     "FigureEdition",
     "ImportBatch",
+    "ImportEdit",
     "ImportedName",
     "ImportedSpeech",
     "Indicator",

@@ -19,7 +19,13 @@ class ImportBatch(models.Model):
     """One imported file, recognised by the SHA-256 of its bytes.
 
     ``parsed`` keeps what the parser read (the JSON of ``import_digest --dry-run``); ``warnings``
-    what needs a look, each with ``code``, ``message`` and ``speech`` (from 1, or null).
+    what needs a look, each with ``code``, ``message``, ``speech`` (its ``number``, or null) and
+    ``offset`` (a place in ``source_text``, or null).
+
+    ``aside`` holds the blocks of the file that are in no speech: page furniture, remarks, and what
+    staff took out. ``version`` counts the edits; ``last_key`` is the key given to a block last.
+    ``progress`` tells how far reading is: ``stage``, ``done`` and ``total`` (see
+    ``parsing.progress``); ``problem`` why a file could not be read.
     """
 
     sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True, editable=False)
@@ -27,9 +33,15 @@ class ImportBatch(models.Model):
     original = models.FileField(
         _("original file"), upload_to="imports/%Y/%m", storage=private_storage, editable=False
     )
-    source_text = models.TextField(_("source text"), editable=False)
+    source_text = models.TextField(_("source text"), blank=True, editable=False)
     parsed = models.JSONField(_("as parsed"), default=dict, editable=False)
     warnings = models.JSONField(_("warnings"), default=list, editable=False)
+    aside = models.JSONField(_("set aside"), default=list, editable=False)
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True, editable=False)
+    progress = models.JSONField(_("progress"), default=dict, editable=False)
+    problem = models.TextField(_("problem"), blank=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    last_key = models.PositiveIntegerField(default=0, editable=False)
     meeting_title = models.CharField(_("meeting"), max_length=200, blank=True)
     meeting_date = models.DateField(_("date"), null=True, blank=True)
     meeting = models.ForeignKey(
@@ -72,15 +84,16 @@ class ImportBatch(models.Model):
 class ImportedSpeech(models.Model):
     """One speech of a file as read, corrected by staff before it becomes a draft.
 
-    ``paragraphs`` and ``posts`` are lists of texts; ``fragments`` tells where each run of the
-    text stood in the source (``start``, ``end``, ``text``, ``moved``, ``evidence``,
-    ``confidence``); ``figures`` are those of the parser's JSON.
+    ``number`` is its place in the file, by which warnings name it; a speech that staff split off
+    has none. ``posts`` is a list of texts, ``blocks`` the paragraphs with where they stood in the
+    source (``speeches.blocks.Block``); ``figures`` are those of the parser's JSON.
     """
 
     batch = models.ForeignKey(
         ImportBatch, verbose_name=_("import"), on_delete=models.CASCADE, related_name="items"
     )
     position = models.PositiveIntegerField(_("position"))
+    number = models.PositiveIntegerField(_("number in the file"), null=True, editable=False)
     title = models.CharField(_("title"), max_length=200, blank=True)
     byline = models.CharField(_("byline as printed"), max_length=300, blank=True)
     organization_printed = models.CharField(
@@ -93,11 +106,14 @@ class ImportedSpeech(models.Model):
         null=True,
         blank=True,
     )
+    organization_choice = models.CharField(
+        _("decision"), max_length=12, choices=NameChoice, default=NameChoice.UNRESOLVED
+    )
+    organization_name = models.CharField(_("full name"), max_length=120, blank=True)
     posts = models.JSONField(_("posts as printed"), default=list, blank=True)
     on_behalf_of = models.CharField(_("on behalf of"), max_length=120, blank=True)
-    paragraphs = models.JSONField(_("paragraphs"), default=list)
+    blocks = models.JSONField(_("paragraphs"), default=list, blank=True)
     figures = models.JSONField(_("figures"), default=list, editable=False)
-    fragments = models.JSONField(_("fragments"), default=list, editable=False)
     source_start = models.PositiveIntegerField(default=0, editable=False)
     source_end = models.PositiveIntegerField(default=0, editable=False)
     reordered = models.BooleanField(_("moved"), default=False, editable=False)
@@ -124,7 +140,12 @@ class ImportedSpeech(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.byline
+        return self.title or self.byline or self.organization_printed
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The texts of the blocks, in reading order."""
+        return [block["text"] for block in self.blocks]
 
 
 class ImportedName(models.Model):
@@ -153,3 +174,35 @@ class ImportedName(models.Model):
 
     def __str__(self) -> str:
         return self.printed
+
+
+class ImportEdit(models.Model):
+    """One step of the work on a batch, so that it can be undone and colleagues see who did it.
+
+    ``version`` is that of the batch after the step. ``before`` is what the step changed, as it
+    was (``services.import_edits``); empty for a step that cannot be undone.
+    """
+
+    batch = models.ForeignKey(
+        ImportBatch, verbose_name=_("import"), on_delete=models.CASCADE, related_name="edits"
+    )
+    version = models.PositiveIntegerField(_("version"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.PROTECT, related_name="+"
+    )
+    told = models.CharField(_("step"), max_length=200)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    before = models.JSONField(_("before"), default=dict)
+    undone = models.BooleanField(_("undone"), default=False)
+
+    class Meta:
+        verbose_name = _("step of an import")
+        verbose_name_plural = _("steps of an import")
+        ordering = ["-version"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "version"], name="import_edit_version")
+        ]
+
+    def __str__(self) -> str:
+        return self.told

@@ -6,12 +6,13 @@ from .errors import UnreadableFile
 from .figures import find_figures
 from .markdown import read_markdown
 from .reading import read_file, read_text
-from .rendering import digest_to_json
+from .rendering import digest_to_json, figure_to_json
 from .transcripts import transcript
 
 __all__ = [
     "UnreadableFile",
     "digest_to_json",
+    "figure_to_json",
     "find_figures",
     "is_akn",
     "parse_digest",

@@ -12,6 +12,7 @@ from .lexicon import Phrases, load_lexicon
 from .numbering import top_level
 from .paragraphs import Mend, assemble, lacks_marks, split_unmarked
 from .passages import Passage, Style, build_passages
+from .progress import Stage, watched
 from .remarks import is_remark
 from .segments import Section
 
@@ -45,7 +46,7 @@ def read_bodies(sections: Sequence[Section], style: Style) -> list[Body]:
     texts = [_read_text(section, style) for section in sections]
     phrases = Phrases(passage.text for text in texts for passage in text.passages)
     judge = JoinJudge(load_lexicon, phrases)
-    orders = [ColumnSorter(text.edges, judge).sort() for text in texts]
+    orders = [ColumnSorter(text.edges, judge).sort() for text in watched(Stage.ORDER, texts)]
     for at, order in enumerate(orders):
         if order.unsolved and style.wrap is not None:
             finer = _read_text(sections[at], style, part_full_lines=True)

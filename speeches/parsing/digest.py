@@ -15,6 +15,7 @@ from .headings import is_title_like, read_heading
 from .inline import Report, read_reports
 from .layout import Line, find_wrap, split_lines
 from .passages import Style, build_passages, find_style
+from .progress import Stage, report, watched
 from .segments import Division, Section, divide
 from .supplements import part_supplements
 from .turns import Conversation, read_conversation
@@ -23,6 +24,7 @@ from .typography import widen
 
 def parse_digest(text: str) -> ParsedDigest:
     """Read a digest; what cannot be read well is told in its warnings, never raised."""
+    report(Stage.SEGMENTS)
     lines = split_lines(text)
     wrap = find_wrap(lines)
     lines, supplements = part_supplements(lines, wrap)
@@ -114,7 +116,8 @@ def _read_signed(division: Division, style: Style) -> ParsedDigest:
     heading = read_heading(division.heading, style)
     speeches: list[ParsedSpeech] = []
     warnings: list[ParseWarning] = []
-    for section, body in zip(division.sections, read_bodies(division.sections, style), strict=True):
+    pairs = list(zip(division.sections, read_bodies(division.sections, style), strict=True))
+    for section, body in watched(Stage.FIGURES, pairs):
         speech = _to_speech(section, body)
         number = len(speeches) + 1
         speeches.append(speech)

@@ -44,11 +44,12 @@ def _speech(speech: ParsedSpeech) -> dict[str, Any]:
         "notes": list(speech.notes),
         "reordered": speech.reordered,
         "confidence": speech.confidence,
-        "figures": [_figure(figure) for figure in speech.figures],
+        "figures": [figure_to_json(figure) for figure in speech.figures],
     }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure_to_json(figure: Figure) -> dict[str, Any]:
+    """A figure as plain data."""
     return {
         "text": figure.text,
         "value": _number(figure.value),

@@ -20,7 +20,7 @@ from speeches.models import (
     SpeechSpeaker,
     WorkItem,
 )
-from speeches.services import drafts, highlights, names, repeats
+from speeches.services import drafts, highlights, import_edits, names, repeats
 from speeches.services.merging import Comparison
 from speeches.services.slugs import free_slug
 
@@ -47,16 +47,19 @@ def accept(
     user: User,
     items: Iterable[ImportedSpeech] | None = None,
     leave_undecided: bool = False,
+    version: int | None = None,
 ) -> Acceptance:
     """Create or update drafts from all pending speeches of ``batch``, or from ``items``.
 
     Raises ImportRefused, naming every open question, where a name is not decided; with
     ``leave_undecided`` those speeches stay pending and are told in ``problems``. The batch is
-    accepted once nothing is pending. Accepting again does nothing.
+    accepted once nothing is pending. Accepting again does nothing. Raises EditConflict where
+    somebody changed the batch after ``version``. What was edited before cannot be undone then.
     """
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state == BatchState.DISCARDED:
-        raise ImportRefused(_("“%(file)s” was already decided on.") % {"file": batch.filename})
+    if batch.state != BatchState.ACCEPTED:
+        import_edits.require_open(batch)
+    import_edits.require_version(batch, version)
     chosen = None if items is None else {item.pk for item in items}
     pending = [
         item
@@ -74,13 +77,17 @@ def accept(
     if not batch.items.filter(state=ItemState.PENDING).exists():
         batch.state = BatchState.ACCEPTED
     batch.meeting = result.meeting
-    batch.save(update_fields=["state", "meeting"])
+    batch.save(update_fields=["meeting"])
+    if pending:
+        import_edits.log(batch, user, _("Drafts made"), {})
     return result
 
 
 def open_question(item: ImportedSpeech) -> str:
     """Return which names of ``item`` are not decided on, in words; empty where all are."""
     undecided = [name.printed for name in item.names.all() if name.choice == NameChoice.UNRESOLVED]
+    if item.organization_printed and item.organization_choice == NameChoice.UNRESOLVED:
+        undecided.append(item.organization_printed)
     if not undecided:
         return ""
     return _("Speech %(number)s “%(title)s”: decide who “%(names)s” is.") % {

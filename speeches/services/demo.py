@@ -35,7 +35,11 @@ TOPICS = {
 }
 """Topic → words that speak of it, for tagging the samples."""
 
-INDICATORS = {"联系服务群众": ("群众", "人次"), "图书藏量": ("图书", "册"), "惠及村数": ("村", "个")}
+INDICATORS = {
+    "联系服务群众": ("群众", "人次"),
+    "图书藏量": ("图书", "册"),
+    "惠及村数": ("村", "个"),
+}
 """Indicator → object and unit of the figures that measure it in the samples."""
 
 

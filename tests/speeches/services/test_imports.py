@@ -8,7 +8,7 @@ from speeches.enums import Action, BatchState, ItemState, NameChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech, Meeting, Speech, WorkItem
 from speeches.parsing.reading import MAX_BYTES
-from speeches.services import acceptance, imports, names, reviews
+from speeches.services import acceptance, corrections, imports, name_queue, reviews
 from speeches.services.highlights import work_title
 from speeches.services.slugs import free_slug
 
@@ -146,6 +146,12 @@ def test_only_chosen_speeches_are_accepted_and_the_rest_waits(batch, staff):
     assert (first.state, batch.state) == (ItemState.PENDING, BatchState.OPEN)
 
 
+def decide(batch, staff, **decision):
+    name_queue.decide_person(
+        batch=batch, user=staff.editor, printed="林清溪", body="白鹭县政协", **decision
+    )
+
+
 class TestNames:
     def test_a_namesake_without_a_post_in_the_body_is_for_staff_to_decide(self, staff):
         Speaker.objects.create(name="林清溪")
@@ -169,30 +175,26 @@ class TestNames:
     def test_a_homonym_becomes_a_second_person_told_apart(self, staff):
         Speaker.objects.create(name="林清溪")
         batch, _new = imports.create_batch(data=DIGEST, filename="a.txt", user=staff.editor)
-        name = ImportedName.objects.get(printed="林清溪")
-        imports.decide_name(name=name, choice=NameChoice.HOMONYM)
+        decide(batch, staff, choice=NameChoice.HOMONYM)
         acceptance.accept(batch=batch, user=staff.editor)
         notes = sorted(Speaker.objects.filter(name="林清溪").values_list("note", flat=True))
         assert notes == ["", "白鹭县政协"]
 
     def test_an_existing_person_keeps_the_printed_variant(self, batch, staff):
         person = Speaker.objects.create(name="林青溪")
-        name = ImportedName.objects.get(printed="林清溪")
-        imports.decide_name(name=name, choice=NameChoice.EXISTING, speaker_id=person.pk)
+        decide(batch, staff, choice=NameChoice.EXISTING, speaker_id=person.pk)
         acceptance.accept(batch=batch, user=staff.editor)
         assert [variant.name for variant in person.variants.all()] == ["林清溪"]
         assert not Speaker.objects.filter(name="林清溪").exists()
 
     def test_what_is_no_person_is_left_out(self, batch, staff):
-        name = ImportedName.objects.get(printed="林清溪")
-        imports.decide_name(name=name, choice=NameChoice.IGNORED)
+        decide(batch, staff, choice=NameChoice.IGNORED)
         acceptance.accept(batch=batch, user=staff.editor)
         assert not Speech.objects.get(title="让协商落到田间地头").credits.exists()
 
-    def test_choosing_nobody_as_the_existing_speaker_is_refused(self, batch):
-        name = ImportedName.objects.get(printed="林清溪")
+    def test_choosing_nobody_as_the_existing_speaker_is_refused(self, batch, staff):
         with pytest.raises(ImportRefused):
-            imports.decide_name(name=name, choice=NameChoice.EXISTING)
+            decide(batch, staff, choice=NameChoice.EXISTING)
 
     def test_undecided_speeches_may_wait_while_the_others_are_accepted(self, staff):
         Speaker.objects.create(name="林清溪")
@@ -205,9 +207,6 @@ class TestNames:
         acceptance.accept(batch=batch, user=staff.editor)
         assert Speaker.objects.filter(name="林清溪").count() == 1
 
-    def test_an_alias_names_a_body_and_two_bodies_of_one_alias_name_none(self):
-        assert names.organization_named("") is None
-
 
 class TestCorrections:
     def correct(self, item, **changes):
@@ -219,11 +218,12 @@ class TestCorrections:
             "speakers": [name.printed for name in item.names.all()],
             "paragraphs": item.paragraphs,
         }
-        return imports.correct_item(item=item, **{**fields, **changes})
+        fields["user"] = item.batch.created_by
+        return corrections.correct_item(item=item, **{**fields, **changes})
 
-    def test_figures_are_read_again_and_decided_names_stay(self, batch):
+    def test_figures_are_read_again_and_decided_names_stay(self, batch, staff):
+        decide(batch, staff, choice=NameChoice.IGNORED)
         item = batch.items.first()
-        imports.decide_name(name=item.names.get(), choice=NameChoice.IGNORED)
         item = self.correct(item, paragraphs=["全年提交提案20件。", "  "])
         assert item.paragraphs == ["全年提交提案20件。"]
         assert [figure["value"] for figure in item.figures] == [20]
@@ -245,24 +245,30 @@ class TestCorrections:
 
     def test_a_decided_batch_is_closed(self, batch, staff):
         item = batch.items.first()
-        imports.discard(batch=batch)
+        corrections.discard(batch=batch, user=staff.editor)
         item.batch.refresh_from_db()
         for step in (
             lambda: self.correct(item),
-            lambda: imports.discard(batch=batch),
-            lambda: imports.correct_meeting(batch=batch, title="新", held_on=None),
+            lambda: corrections.discard(batch=batch, user=staff.editor),
+            lambda: corrections.correct_meeting(
+                batch=batch, user=staff.editor, title="新", held_on=None
+            ),
             lambda: acceptance.accept(batch=batch, user=staff.editor),
         ):
             with pytest.raises(ImportRefused):
                 step()
 
     def test_the_meeting_is_corrected_until_it_exists(self, batch, staff):
-        imports.correct_meeting(batch=batch, title="更正的会议名", held_on=None)
+        corrections.correct_meeting(
+            batch=batch, user=staff.editor, title="更正的会议名", held_on=None
+        )
         batch.refresh_from_db()
         acceptance.accept(batch=batch, user=staff.editor, items=[batch.items.first()])
         assert Meeting.objects.get().title == "更正的会议名"
         with pytest.raises(ImportRefused):
-            imports.correct_meeting(batch=batch, title="又一个", held_on=None)
+            corrections.correct_meeting(
+                batch=batch, user=staff.editor, title="又一个", held_on=None
+            )
 
     def test_a_file_that_names_no_meeting_asks_for_its_title(self, batch, staff):
         ImportBatch.objects.update(meeting_title="")

@@ -1,0 +1,129 @@
+"""The paragraphs of an imported speech as the workbench moves them: plain data in JSON columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import TypedDict
+
+from speeches.parsing.documents import Fragment, ParsedSpeech
+from speeches.parsing.places import place_paragraphs
+
+NewKey = Callable[[], int]
+"""Gives a key that no block of the batch bears."""
+
+
+class Run(TypedDict):
+    """A piece of the source, ``start:end``, that a block was read from.
+
+    ``column`` is the offset at which the column begins that it was printed in. ``moved`` tells that
+    the reader took it out of file order, with the ``evidence`` (short Chinese reasons) and its
+    ``confidence`` from 0 to 1.
+    """
+
+    start: int
+    end: int
+    column: int
+    moved: bool
+    evidence: list[str]
+    confidence: float
+
+
+class Work(TypedDict, total=False):
+    """What staff decided on the highlighted work that a block tells of.
+
+    ``title`` and ``tags`` replace what is proposed; ``dropped`` leaves it out; ``joins`` is the key
+    of an earlier block of the same speech with which it makes one piece.
+    """
+
+    title: str
+    tags: list[str]
+    dropped: bool
+    joins: int
+
+
+class Block(TypedDict):
+    """A paragraph; ``key`` stays with it wherever it goes in its batch.
+
+    ``placed`` tells that staff put it where it stands.
+    """
+
+    key: int
+    text: str
+    runs: list[Run]
+    placed: bool
+    work: Work
+
+
+def new_block(key: int, text: str, runs: Iterable[Run] = ()) -> Block:
+    """Return a block of which nothing is decided."""
+    return {"key": key, "text": text, "runs": list(runs), "placed": False, "work": {}}
+
+
+def read_blocks(source: str, speech: ParsedSpeech, new_key: NewKey) -> list[Block]:
+    """Return the paragraphs of a parsed speech with where they stood in ``source``."""
+    fragments = speech.fragments or (Fragment(speech.source_start, speech.source_end, ""),)
+    spans = [(fragment.start, fragment.end) for fragment in fragments]
+    places = place_paragraphs(source, spans, speech.paragraphs)
+    return [
+        new_block(
+            new_key(),
+            text,
+            (_run(place.start, place.end, fragments[place.span]) for place in found),
+        )
+        for text, found in zip(speech.paragraphs, places, strict=True)
+    ]
+
+
+def _run(start: int, end: int, fragment: Fragment) -> Run:
+    return {
+        "start": start,
+        "end": end,
+        "column": fragment.start,
+        "moved": fragment.moved,
+        "evidence": list(fragment.evidence),
+        "confidence": fragment.confidence,
+    }
+
+
+def notes_as_blocks(source: str, notes: Iterable[str], new_key: NewKey) -> list[Block]:
+    """Return remarks and page furniture as blocks, each at its next place in ``source``."""
+    blocks = []
+    position = 0
+    for note in notes:
+        start = source.find(note, position)
+        start = source.find(note) if start < 0 else start
+        runs = [] if start < 0 else [_run(start, start + len(note), Fragment(0, 0, ""))]
+        position = max(position, start + len(note)) if runs else position
+        blocks.append(new_block(new_key(), note, runs))
+    return blocks
+
+
+def index_of(blocks: Sequence[Block], key: int) -> int | None:
+    """Return where the block ``key`` stands, None where it is not there."""
+    return next((at for at, block in enumerate(blocks) if block["key"] == key), None)
+
+
+def join(before: Block, after: Block) -> Block:
+    """Return two neighbouring blocks as one paragraph, which keeps the first one's key."""
+    return {
+        **before,
+        "text": before["text"] + after["text"],
+        "runs": [*before["runs"], *after["runs"]],
+    }
+
+
+def rewrite(blocks: Sequence[Block], texts: Sequence[str], new_key: NewKey) -> list[Block]:
+    """Return ``texts`` as blocks: what stays, or is changed in its place, keeps key and source."""
+    old = [block["text"] for block in blocks]
+    matcher = SequenceMatcher(None, old, texts, autojunk=False)
+    result: list[Block] = []
+    for step, start, end, first, last in matcher.get_opcodes():
+        kept = blocks[start:end] if step in {"equal", "replace"} else ()
+        for number, text in enumerate(texts[first:last]):
+            if number < len(kept):
+                result.append({**kept[number], "text": text})
+            else:
+                runs = kept[-1]["runs"] if kept else ()
+                result.append(new_block(new_key(), text, runs))
+    return result
