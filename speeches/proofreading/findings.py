@@ -1,5 +1,6 @@
 """A finding, and the rule that makes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,9 +81,12 @@ class Rule:
         *,
         severity: Severity | None = None,
         message: str | None = None,
-        **params: str,
+        told: Mapping[str, str] | None = None,
     ) -> Finding:
-        """Return a finding at ``span`` of ``paragraph``, which is the document's ``number``-th."""
+        """Return a finding at ``span`` of ``paragraph``, which is the document's ``number``-th.
+
+        ``told`` fills in the reason.
+        """
         start, end = span
         return Finding(
             rule=self.code,
@@ -93,6 +97,6 @@ class Rule:
             end=end,
             excerpt=paragraph.text[start:end],
             message=message or self.reason,
-            params=tuple(sorted(params.items())),
+            params=tuple(sorted((told or {}).items())),
             suggestion=suggestion,
         )

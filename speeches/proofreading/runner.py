@@ -14,8 +14,12 @@ from .rules import (
     numbers,
     punctuation,
     quotes,
-    records as record_rules,
     sessions,
+)
+from .rules import (
+    records as record_rules,
+)
+from .rules import (
     terms as term_rules,
 )
 from .terms import TermList
@@ -63,9 +67,7 @@ def proofread_meeting(
     return [_without_overlaps(findings) for findings in found]
 
 
-def _all_findings(
-    document: TextDocument, records: Records, terms: TermList
-) -> Iterator[Finding]:
+def _all_findings(document: TextDocument, records: Records, terms: TermList) -> Iterator[Finding]:
     for number, paragraph in enumerate(document.paragraphs):
         for check in _PARAGRAPH_CHECKS:
             yield from check(paragraph, number)

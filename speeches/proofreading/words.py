@@ -3,11 +3,17 @@
 from speeches.parsing.lexicon import load_lexicon
 
 _LONGEST = 5
+_COMMON = 20
 
 
 def is_word(text: str) -> bool:
     """Whether ``text`` stands in the dictionary (jieba's list)."""
     return load_lexicon().frequency(text) > 0
+
+
+def is_common(text: str) -> bool:
+    """Whether ``text`` stands in the dictionary as more than a leftover of its making."""
+    return load_lexicon().frequency(text) >= _COMMON
 
 
 def word_ends_at(text: str, end: int, *, shortest: int = 2) -> bool:

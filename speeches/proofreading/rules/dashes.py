@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from speeches.parsing.typography import HAN
-
-from ..documents import Paragraph
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
+from speeches.proofreading.documents import Paragraph
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
 
 ELLIPSIS = Rule(
     "ellipsis",
@@ -41,7 +40,7 @@ RULES = (ELLIPSIS, AND_SO_ON, DASH, MIDDLE_DOT)
 
 _BESIDE = rf"{HAN}，。、；：！？“”‘’（）《》"
 _ELLIPSIS = re.compile(
-    rf"(?:(?<=[{_BESIDE}])|^)\.{{3,}}|\.{{3,}}(?=[{_BESIDE}])|。{{3,}}|[·•]{{3,}}|[…⋯]+|。。(?=[，；])"
+    rf"(?:(?<=[{_BESIDE}%])|^)\.{{3,}}|\.{{3,}}(?=[{_BESIDE}])|。{{3,}}|[·•]{{3,}}|[…⋯]+|。。(?=[，；])"
 )
 _WHOLE_OMISSION = re.compile(r"^\s*…{4}\s*$")
 _AND_SO_ON = re.compile(r"……等(?![级额价同待到候着])|等……")

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from speeches.parsing.typography import CLOSERS, HAN, ends_sentence
-
-from ..documents import Kind, Paragraph, TextDocument
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
+from speeches.proofreading.documents import Kind, Paragraph, TextDocument
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
 
 PAUSE = Rule(
     "ends-with-pause",
@@ -30,7 +29,7 @@ _LONG = 60
 _PAUSES = "，、,"
 _INSIDE = re.compile("[。；！？]")
 _NO_SENTENCE = re.compile(
-    rf"^[（(]|^(?:附件|注|来源|作者|责任编辑|编辑|联系人|联系电话|图)[0-9一二三四五]?[:：]|[0-9]{{4}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?$"
+    r"^[（(]|^(?:附件|注|来源|作者|责任编辑|编辑|联系人|联系电话|图)[0-9一二三四五]?[:：]|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?$"
 )
 _ATTRIBUTED = re.compile("^——")
 
@@ -50,7 +49,9 @@ def _check_end(paragraph: Paragraph, number: int) -> Iterator[Finding]:
     span = (max(len(text) - _SHOWN, 0), len(text))
     if text[-1] in _PAUSES:
         yield PAUSE.mark(paragraph, number, span)
-    elif re.match(f"[{HAN}0-9%]", kernel[-1]) and not ends_sentence(text) and text[-1] not in "》）":
+    elif (
+        re.match(f"[{HAN}0-9%]", kernel[-1]) and not ends_sentence(text) and text[-1] not in "》）"
+    ):
         sentences = _INSIDE.search(text)
         if sentences or (len(text) > _LONG and "，" in text):
             yield NO_END.mark(paragraph, number, span)

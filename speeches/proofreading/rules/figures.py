@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from speeches.parsing.documents import Figure
 from speeches.parsing.figures import find_figures
 from speeches.parsing.typography import HAN
-
-from ..documents import PROSE, TextDocument
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
+from speeches.proofreading.documents import PROSE, TextDocument
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
 
 CONTRADICTION = Rule(
     "figure-contradiction",
@@ -41,7 +40,8 @@ _PERIOD = re.compile(
     r"|“十[二三四五六]五”(?:时期|以来|期间)?"
 )
 _SCOPE = re.compile(
-    rf"全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|我州|[{HAN}]{{2,8}}政协"
+    rf"(?:全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|我州)(?:政协)?"
+    rf"|(?:(?![年月日的在])[{HAN}]){{2,8}}政协"
 )
 _SENTENCE = re.compile("[^。！？]*[。！？]?")
 _NUMERAL = re.compile(r"[0-9.,]+|[〇零一二两三四五六七八九十百千]+(?=[多余几]?[万亿]?)")
@@ -65,7 +65,7 @@ def check(document: TextDocument) -> Iterator[Finding]:
         first = statements[0]
         for other in statements[1:]:
             if other.value != first.value:
-                yield _mark(CONTRADICTION, document, other, other=first.figure.text)
+                yield _mark(CONTRADICTION, document, other, told={"other": first.figure.text})
 
 
 def check_meeting(
@@ -80,14 +80,16 @@ def check_meeting(
                 told = {"other": first.figure.text, "title": titles[first.document]}
                 yield (
                     other.document,
-                    _mark(ELSEWHERE, documents[other.document], other, **told),
+                    _mark(ELSEWHERE, documents[other.document], other, told=told),
                 )
 
 
-def _mark(rule: Rule, document: TextDocument, statement: _Statement, **told: str) -> Finding:
+def _mark(
+    rule: Rule, document: TextDocument, statement: _Statement, told: dict[str, str]
+) -> Finding:
     figure = statement.figure
     paragraph = document.paragraphs[figure.paragraph]
-    return rule.mark(paragraph, figure.paragraph, (figure.start, figure.end), **told)
+    return rule.mark(paragraph, figure.paragraph, (figure.start, figure.end), told=told)
 
 
 def _by_matter(documents: Sequence[TextDocument]) -> dict[tuple[str, ...], list[_Statement]]:
@@ -96,7 +98,7 @@ def _by_matter(documents: Sequence[TextDocument]) -> dict[tuple[str, ...], list[
         prose = [part.text if part.kind in PROSE else "" for part in document.paragraphs]
         for figure in find_figures(prose):
             text = prose[figure.paragraph]
-            period, scope = _circumstances(text, figure.start)
+            period, scope = _circumstances(text, figure)
             matter = _matter(figure)
             if period and matter:
                 key = (period, scope, matter, figure.unit, str(figure.claim))
@@ -104,11 +106,11 @@ def _by_matter(documents: Sequence[TextDocument]) -> dict[tuple[str, ...], list[
     return matters
 
 
-def _circumstances(text: str, at: int) -> tuple[str, str]:
-    """The period and the scope that the sentence names before ``at``, the nearest of each."""
+def _circumstances(text: str, figure: Figure) -> tuple[str, str]:
+    """The period and the scope that the sentence names up to the figure, the nearest of each."""
     for sentence in _SENTENCE.finditer(text):
-        if sentence.start() <= at < sentence.end():
-            before = text[sentence.start() : at]
+        if sentence.start() <= figure.start < sentence.end():
+            before = text[sentence.start() : figure.end]
             periods, scopes = _PERIOD.findall(before), _SCOPE.findall(before)
             return (periods[-1] if periods else ""), (scopes[-1] if scopes else "")
     return "", ""
@@ -116,5 +118,5 @@ def _circumstances(text: str, at: int) -> tuple[str, str]:
 
 def _matter(figure: Figure) -> str:
     """What is counted: the words of the figure without its number; "" where too little is said."""
-    words = _VAGUE.sub("", _NUMERAL.sub("#", figure.text))
+    words = _VAGUE.sub("", _NUMERAL.sub("#", _SCOPE.sub("", figure.text)))
     return words if figure.object and len(words) > len(figure.unit) + 2 else ""

@@ -1,13 +1,12 @@
-"""Lists that skip, repeat or start late (一、三、), and the mark that follows a number (GB/T 15834)."""
+"""Lists that skip, repeat or start late (一、三、), and the mark after a number (GB/T 15834)."""
 
 import re
 from collections.abc import Iterator
 
 from speeches.parsing.numbering import Marker, find_markers
-
-from ..documents import Kind, Paragraph, TextDocument
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
+from speeches.proofreading.documents import Kind, Paragraph, TextDocument
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
 
 SKIPPED = Rule(
     "numbering-skips",
@@ -68,12 +67,12 @@ def _take(
     span = (marker.start, marker.end)
     if before is None:
         if marker.number > 1 and (marker.level <= _AS_HEADING or marker.leading):
-            yield LATE.mark(paragraph, number, span, **told)
+            yield LATE.mark(paragraph, number, span, told=told)
     elif marker.number == before.number:
         if marker.number > 1 or marker.level == 1:
-            yield REPEATED.mark(paragraph, number, span, **told)
+            yield REPEATED.mark(paragraph, number, span, told=told)
     elif marker.number not in {1, before.number + 1}:
-        yield SKIPPED.mark(paragraph, number, span, before=before.printed, **told)
+        yield SKIPPED.mark(paragraph, number, span, told={**told, "before": before.printed})
 
 
 def _marks(paragraph: Paragraph, number: int) -> Iterator[Finding]:

@@ -1,21 +1,20 @@
-"""How numbers are written (GB/T 15835-2011), dates that do not exist, document numbers (GB/T 9704)."""
+"""How numbers are written (GB/T 15835-2011), impossible dates, document numbers (GB/T 9704)."""
 
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 
 from speeches.parsing.typography import HAN
-
-from ..documents import Paragraph
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
+from speeches.proofreading.documents import Paragraph
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
 
 RANGE_UNIT = Rule(
     "range-unit",
     Category.NUMBERS,
     Severity.ORDINARY,
     _("Unit of a range"),
-    _("Both ends of a range keep their % or 万, as 4%—6% and 5万—10万 (GB/T 15835)."),
+    _("Both ends of a range keep the percent sign, 万 or 亿, as 5万—10万 (GB/T 15835)."),
 )
 RANGE_MARK = Rule(
     "range-mark",
@@ -64,7 +63,7 @@ PERCENT_WORDS = Rule(
     Category.NUMBERS,
     Severity.ORDINARY,
     _("百分之 before figures"),
-    _("Arabic figures take %, Chinese numerals 百分之 (GB/T 15835)."),
+    _("Arabic figures take the percent sign, Chinese numerals 百分之 (GB/T 15835)."),
 )
 ZERO = Rule(
     "zero",
@@ -104,13 +103,13 @@ RULES = (
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _FREE = r"(?<![0-9A-Za-z.\-—–~～〜/+:_@#])"
 _JOIN = "[-–−~～〜—至]"
-_COUNTER = "(?:个|年|天|次|人|名|家|件|项|月|里|公里|米|倍|元|岁|小时|分钟|户|亩|吨|场|期|篇|条|处|所|座|万|亿|%)"
+_COUNTER = "(?:[个年天次人名家件项月里米倍元岁户亩吨场期篇条处所座万亿%]|公里|小时|分钟)"
 _HAN_DIGITS = "零一二三四五六七八九"
-_NEIGHBOURS = "|".join(
-    f"{_HAN_DIGITS[low]}、{_HAN_DIGITS[low + 1]}" for low in range(1, 9)
-)
+_NEIGHBOURS = "|".join(f"{_HAN_DIGITS[low]}、{_HAN_DIGITS[low + 1]}" for low in range(1, 9))
 _FIGURE_NEIGHBOURS = "|".join(f"{low}、{low + 1}" for low in range(1, 9))
-_PAIR_COUNTER = "(?=(?:个(?:月|人|小时)|十[万亿多年个]|百[万亿多年个]|天|次|倍|里路|公里)(?![、和与及]))"
+_PAIR_COUNTER = (
+    "(?=(?:个(?:月|人|小时)|十[万亿多年个]|百[万亿多年个]|天|次|倍|里路|公里)(?![、和与及]))"
+)
 _ABOUT = "(?:大约|约|将近|近|接近)"
 _LEAST = "(?:超过|超|至少|突破|逾)"
 

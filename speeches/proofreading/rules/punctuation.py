@@ -1,13 +1,12 @@
-"""Marks of the wrong width, twice, in the wrong place or without their partner (GB/T 15834-2011)."""
+"""Marks of the wrong width, repeated, misplaced or without their partner (GB/T 15834-2011)."""
 
 import re
 from collections.abc import Iterator
 
 from speeches.parsing.typography import HAN, widen
-
-from ..documents import PROSE, Kind, Paragraph
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
+from speeches.proofreading.documents import PROSE, Kind, Paragraph
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
 
 NARROW = Rule(
     "narrow-mark",
@@ -95,7 +94,7 @@ RULES = (
 _MARK = "，。、；：！？"
 _REPEATED = re.compile(
     r"(?P<first>[，、；：])(?P=first)+|(?<!。)。。(?!。)"
-    rf"|[，、；：](?P<end>[。！？])|(?P<stop>[。！？])[，、；：。](?![。])|[，；：、]{{2,}}"
+    r"|[，、；：](?P<end>[。！？])|(?P<stop>[。！？])[，、；：。](?![。])|[，；：、]{2,}"
     r"|(?<=[。！？])(?P<quote>[”’])。"
 )
 _LEADING = re.compile(f"[{_MARK}）】》〉”’]+")
@@ -115,6 +114,9 @@ _SENTENCE_MARK = re.compile("[，。；：！？]")
 _PAIRS = {"（": "）", "【": "】", "〔": "〕", "(": ")", "[": "]"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _LIST_CLOSER = re.compile(rf"(?:^|(?<=[{_MARK}]))[0-9一二三四五六七八九十A-Za-z]{{1,3}}$")
+_AFTER_LATIN = {",": "，", ";": "；"}
+"""Marks that are Chinese before Chinese, even after a Latin word (WTO，加入)."""
+_HAN = re.compile(f"[{HAN}]")
 _NARROW_MARKS = ",:;?!."
 
 
@@ -153,6 +155,8 @@ def _widths(paragraph: Paragraph, number: int) -> Iterator[Finding]:
     for at, (is_, should) in enumerate(zip(text, wide, strict=True)):
         if is_ != should and is_ in _NARROW_MARKS + "()" and not _in_ellipsis(text, at):
             yield NARROW.mark(paragraph, number, (at, at + 1), should)
+        elif is_ in _AFTER_LATIN and _HAN.match(text, at + 1):
+            yield NARROW.mark(paragraph, number, (at, at + 1), _AFTER_LATIN[is_])
 
 
 def _in_ellipsis(text: str, at: int) -> bool:

@@ -1,17 +1,16 @@
-"""Quotation marks and title marks: their form, their pairs, one inside the other (GB/T 15834-2011).
+"""Quotation and title marks: their form, their pairs, one inside the other (GB/T 15834-2011).
 
-“ ” stand outside, ‘ ’ inside; 《 》 outside, 〈 〉 inside. A quotation over several paragraphs opens
-each of them and closes only the last.
+“ ” stand outside, ‘ ’ inside; 《 》 outside, 〈 〉 inside. A quotation over several paragraphs
+opens each of them and closes only the last.
 """
 
 import re
 from collections.abc import Iterator
 
 from speeches.parsing.typography import HAN, widen
-
-from ..documents import Paragraph, TextDocument
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
+from speeches.proofreading.documents import Paragraph, TextDocument
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
 
 STRAIGHT = Rule(
     "straight-quote",
@@ -68,7 +67,9 @@ _CLOSER_OF = {"“": "”", "‘": "’", "《": "》", "〈": "〉"}
 _OPENER_OF = {closer: opener for opener, closer in _CLOSER_OF.items()}
 _INNER = {"“": ("‘", "’", NESTED_QUOTE), "《": ("〈", "〉", NESTED_TITLE)}
 _CORNERS = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "﹃": "‘", "﹄": "’"}
-_ANGLE = re.compile(f"(?:<<|＜＜|≪|<|＜)(?P<title>[^<>＜＞≪≫]*[{HAN}][^<>＜＞≪≫]*)(?:>>|＞＞|≫|>|＞)")
+_ANGLE = re.compile(
+    f"(?:<<|＜＜|≪|<|＜)(?P<title>[^<>＜＞≪≫]*[{HAN}][^<>＜＞≪≫]*)(?:>>|＞＞|≫|>|＞)"
+)
 
 
 def check(document: TextDocument) -> Iterator[Finding]:

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from speeches.parsing.typography import BLANK, HAN
 from speeches.parsing.vocabulary import POST
-
-from ..documents import Paragraph, TextDocument
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
-from ..records import Person, Post, Records
+from speeches.proofreading.documents import Paragraph, TextDocument
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
+from speeches.proofreading.records import Person, Post, Records
 
 POST_DIFFERS = Rule(
     "post-differs",
@@ -74,7 +73,7 @@ def _at(
             if any(_holds_post_beside(text, at, length, person) for person in records.named(known)):
                 span = (at, at + length)
                 told = {"name": _posts_in_words(records.named(known)), "recorded": known}
-                return length, (NAME_DIFFERS.mark(paragraph, number, span, known, **told),)
+                return length, (NAME_DIFFERS.mark(paragraph, number, span, known, told=told),)
     return 0, ()
 
 
@@ -93,11 +92,9 @@ def _posts(
     paragraph: Paragraph, number: int, at: int, name: str, people: tuple[Person, ...]
 ) -> Iterator[Finding]:
     """The post printed before a name, where nobody of that name holds it."""
-    reading = [_printed_posts(paragraph.text, at, person) for person in people]
-    if not all(reading):
-        return
+    reading = (_printed_posts(paragraph.text, at, person) for person in people)
     differing = [found for found in reading if found]
-    if any(set(titles) & set(post.titles) for _start, titles, post in differing):
+    if not differing or any(set(titles) & set(post.titles) for _start, titles, post in differing):
         return
     start, titles, post = differing[0]
     end = start + len(_AND.join(titles))
@@ -105,7 +102,7 @@ def _posts(
     if paragraph.text[start:end] == _AND.join(titles):
         told = {"name": name, "recorded": f"{post.bodies[0]}{recorded}"}
         single = recorded if len(people) == 1 else None
-        yield POST_DIFFERS.mark(paragraph, number, (start, end), single, **told)
+        yield POST_DIFFERS.mark(paragraph, number, (start, end), single, told=told)
 
 
 def _printed_posts(text: str, at: int, person: Person) -> tuple[int, list[str], Post] | None:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 
 from speeches.parsing.typography import HAN
-
-from ..documents import Paragraph
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
+from speeches.proofreading.documents import Paragraph
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
 
 FIGURES = Rule(
     "session-figures",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..documents import TextDocument
-from ..findings import Category, Finding, Rule, Severity
-from ..messages import gettext_noop as _
-from ..terms import TermList
+from speeches.proofreading.documents import TextDocument
+from speeches.proofreading.findings import Category, Finding, Rule, Severity
+from speeches.proofreading.messages import gettext_noop as _
+from speeches.proofreading.terms import TermList
 
 TERM = Rule(
     "term",
@@ -30,5 +30,5 @@ def check(document: TextDocument, terms: TermList) -> Iterator[Finding]:
                 term.right or None,
                 severity=term.severity,
                 message=TERM.reason if told else _WITHOUT_NOTE,
-                **({"note": told} if told else {}),
+                told={"note": told} if told else None,
             )

@@ -1,4 +1,4 @@
-"""Faulty sentences, self-written: each rule finds its fault, there, and suggests the right words."""
+"""Faulty sentences, self-written: each rule finds its fault there, and suggests what is right."""
 
 import pytest
 
@@ -131,11 +131,11 @@ SEQUENCES = [
         "figure-contradiction",
         ["2025年，全市提交提案19件。", "回顾2025年，全市提交提案21件。"],
         1,
-        "提交提案21件",
+        "全市提交提案21件",
     ),
     (
         "figure-contradiction",
-        ["2025年，全县新建养老服务站12个。下一步，巩固2025年全县新建养老服务站15个的成果。"],
+        ["2025年，全县新建养老服务站12个。总的看，2025年全县新建养老服务站15个。"],
         0,
         None,
     ),
