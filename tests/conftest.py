@@ -54,8 +54,9 @@ class Staff:
 def groups(db: None) -> None:
     """The groups, which the flush after a test with real transactions takes away."""
     if not Group.objects.exists():
-        migration = import_module("speeches.migrations.0003_groups")
-        migration.add_groups(apps, SimpleNamespace(connection=connection))
+        editor = SimpleNamespace(connection=connection)
+        import_module("speeches.migrations.0003_groups").add_groups(apps, editor)
+        import_module("speeches.migrations.0007_proofreading").add_permissions(apps, editor)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from speeches.models.editions import (
 from speeches.models.exports import ExportFile
 from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
+from speeches.models.proofreading import FindingDecision, Term
 from speeches.models.reviews import ReviewRecord
 from speeches.models.search import SearchDocument
 from speeches.models.speeches import Speech, SpeechSpeaker
@@ -24,6 +25,7 @@ __all__ = [
     "ExportFile",
     "Figure",
     "FigureEdition",
+    "FindingDecision",
     "ImportBatch",
     "ImportedName",
     "ImportedSpeech",
@@ -36,6 +38,7 @@ __all__ = [
     "SpeechEdition",
     "SpeechEditionSpeaker",
     "SpeechSpeaker",
+    "Term",
     "WorkItem",
     "WorkItemEdition",
 ]
