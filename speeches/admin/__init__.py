@@ -7,6 +7,7 @@ from speeches.admin import (
     imports,
     meetings,
     speeches,
+    terms,
     topics,
     work_items,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "imports",
     "meetings",
     "speeches",
+    "terms",
     "topics",
     "work_items",
 ]
