@@ -30,6 +30,17 @@ MAX_ROWS = 10_000
 LONGEST_CELL = 32_767
 """Characters that Excel takes in a cell."""
 _HEADING_ROW = 1
+_UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    OSError,
+)
+"""What openpyxl raises on files that are no workbook, or a damaged one."""
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDEST = 60
@@ -71,9 +82,13 @@ def read(data: bytes, columns: Sequence[Column]) -> list[Row]:
     sheet_rows = _sheet_rows(data)
     heading = next(sheet_rows, [])
     places = {
-        column: heading.index(column.heading) for column in columns if column.heading in heading
+        column.name: heading.index(column.heading)
+        for column in columns
+        if column.heading in heading
     }
-    missing = [column.heading for column in columns if column.required and column not in places]
+    missing = [
+        column.heading for column in columns if column.required and column.name not in places
+    ]
     if missing:
         raise SpreadsheetRefused(
             _("The first row lacks these headings: %(headings)s") % {"headings": "、".join(missing)}
@@ -90,12 +105,12 @@ def read(data: bytes, columns: Sequence[Column]) -> list[Row]:
 
 
 def _row(
-    number: int, cells: list[str], columns: Sequence[Column], places: Mapping[Column, int]
+    number: int, cells: list[str], columns: Sequence[Column], places: Mapping[str, int]
 ) -> Row:
     values: dict[str, str] = {}
     problems: list[tuple[str, str]] = []
     for column in columns:
-        place = places.get(column)
+        place = places.get(column.name)
         printed = cells[place] if place is not None and place < len(cells) else ""
         values[column.name] = printed or column.default
         if column.required and not printed:
@@ -129,14 +144,7 @@ def _sheet_rows(data: bytes) -> Iterator[list[str]]:
         sheet = workbook.worksheets[0]
         for cells in sheet.iter_rows(values_only=True):
             yield [_words(cell) for cell in cells]
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        IndexError,
-        OSError,
-    ) as error:
+    except _UNREADABLE as error:
         raise SpreadsheetRefused(
             _("This is no Excel workbook (.xlsx), or it is damaged.")
         ) from error

@@ -116,7 +116,7 @@ def changes(before: str, after: str) -> list[tuple[int, int, str]]:
 
 
 def _parsed(html: str) -> _Element:
-    return lxml_html.fragment_fromstring(html, create_parent="div")
+    return cast("_Element", lxml_html.fragment_fromstring(html, create_parent="div"))
 
 
 def _stretches(root: _Element) -> list[_Stretch]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from organizations.admin.differences import differences
 from speeches.admin.display import change_url, stage_badge
-from speeches.admin.proof_views import ProofView, severity_counts, view_of
+from speeches.admin.proof_views import FindingView, severity_counts, view_of
 from speeches.enums import FindingSeverity
 from speeches.exceptions import ProofreadingRefused, SpeechesError
 from speeches.models import Meeting, Speech
@@ -142,8 +142,9 @@ class SpeechLine:
     speech: Speech
     url: str
     badge: str
-    proof: ProofView
     counts: list[tuple[FindingSeverity, int]]
+    shown: list[FindingView]
+    unlisted: int
 
 
 class MeetingProofPages:
@@ -170,16 +171,7 @@ class MeetingProofPages:
             .order_by("position", "pk")
         )
         proofs = proofreading.check_meeting(meeting=meeting, speeches=speeches)
-        lines = [
-            SpeechLine(
-                speech,
-                reverse("admin:speeches_speech_proofreading", args=[speech.pk]),
-                stage_badge(speech),
-                view_of(proof),
-                severity_counts(proof.open),
-            )
-            for speech, proof in zip(speeches, proofs, strict=True)
-        ]
+        lines = [_line(speech, proof) for speech, proof in zip(speeches, proofs, strict=True)]
         totals = severity_counts(mark for proof in proofs for mark in proof.open)
         context = {
             **self.admin_site.each_context(request),
@@ -188,7 +180,19 @@ class MeetingProofPages:
             "meeting": meeting,
             "lines": lines,
             "totals": totals,
-            "shown": MEETING_SHOWN,
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/meeting_proofreading.html", context)
+
+
+def _line(speech: Speech, proof: proofreading.Proof) -> SpeechLine:
+    """Tell of one speech: how much is open, and the severest of it."""
+    found = sorted(view_of(proof).open, key=lambda view: list(FindingSeverity).index(view.severity))
+    return SpeechLine(
+        speech=speech,
+        url=reverse("admin:speeches_speech_proofreading", args=[speech.pk]),
+        badge=stage_badge(speech),
+        counts=severity_counts(proof.open),
+        shown=found[:MEETING_SHOWN],
+        unlisted=max(len(found) - MEETING_SHOWN, 0),
+    )

@@ -61,6 +61,9 @@ class TermAdmin(HistoryAdmin):
         (None, {"fields": (("wrong", "right"), ("category", "severity"), "note", "is_active")}),
     )
 
+    class Media:
+        css = {"all": ("css/admin-proofreading.css",)}
+
     @admin.display(description=_("severity"), ordering="severity")
     def severity_badge(self, term: Term) -> str:
         """How much a finding of the term weighs, as a badge."""

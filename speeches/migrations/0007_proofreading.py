@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
             ],
             options={
-                'verbose_name': 'term',
+                'verbose_name': 'listed term',
                 'verbose_name_plural': 'term list',
                 'ordering': ['wrong'],
             },
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'historical term',
+                'verbose_name': 'historical listed term',
                 'verbose_name_plural': 'historical term list',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),

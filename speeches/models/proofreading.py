@@ -1,5 +1,7 @@
 """What an office knows about wording, and what its people decided about findings."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,9 +33,10 @@ class Term(models.Model):
     is_active = models.BooleanField(_("in use"), default=True)
 
     history = HistoricalRecords()
+    _history_user: Any  # whom django-simple-history names as the editor
 
     class Meta:
-        verbose_name = _("term")
+        verbose_name = _("listed term")
         verbose_name_plural = _("term list")
         ordering = ["wrong"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from speeches import spreadsheets
@@ -59,9 +59,13 @@ class TermImport:
         return len(self.outcomes) - len(self.faulty) - len(self.created) - len(self.updated)
 
 
+def _label(name: str) -> str:
+    return str(cast("models.Field[Any, Any]", Term._meta.get_field(name)).verbose_name)
+
+
 def columns() -> tuple[Column, ...]:
     """Return the columns of the workbook, named as in the admin."""
-    headings = {name: str(Term._meta.get_field(name).verbose_name) for name in _COLUMN_FIELDS}
+    headings = {name: _label(name) for name in _COLUMN_FIELDS}
     return (
         Column("wrong", headings["wrong"], required=True),
         Column("right", headings["right"]),
@@ -80,7 +84,7 @@ def columns() -> tuple[Column, ...]:
         Column("note", headings["note"]),
         Column(
             "is_active",
-            str(Term._meta.get_field("is_active").verbose_name),
+            _label("is_active"),
             {"yes": _("yes"), "no": _("no")},
             default="yes",
         ),
@@ -127,7 +131,7 @@ def _outcome(row: Row, existing: dict[str, Term]) -> Outcome:
         return Outcome(row.number, term, problems, is_new=True)
     term._state.adding = False
     changed = tuple(
-        str(Term._meta.get_field(name).verbose_name)
+        _label(name)
         for name in (*_COLUMN_FIELDS, "is_active")
         if getattr(term, name) != getattr(stored, name)
     )
@@ -140,8 +144,7 @@ def _problems(term: Term) -> tuple[tuple[str, str], ...]:
         term.clean()
     except ValidationError as error:
         return tuple(
-            (str(Term._meta.get_field(name).verbose_name), " ".join(messages))
-            for name, messages in error.message_dict.items()
+            (_label(name), " ".join(messages)) for name, messages in error.message_dict.items()
         )
     return ()
 
