@@ -105,9 +105,10 @@ class TermAdmin(HistoryAdmin):
         """Show what a workbook would change, and take it in once that is confirmed."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        form = TermFileForm(request.POST or None, request.FILES or None)
+        is_sent = request.method == "POST"
+        form = TermFileForm(request.POST, request.FILES) if is_sent else TermFileForm()
         result = None
-        if request.method == "POST" and form.is_valid():
+        if is_sent and form.is_valid():
             try:
                 result = self._read(request, form.cleaned_data["data"])
             except SpreadsheetRefused as refusal:
