@@ -16,6 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from speeches.exceptions import SpreadsheetRefused
 from speeches.richtext import XML_FORBIDDEN
@@ -196,14 +197,14 @@ def _printed(column: Column, value: str) -> str:
     return XML_FORBIDDEN.sub("", column.choices.get(value, value))[:LONGEST_CELL]
 
 
-def _heading_cell(sheet, text: str) -> WriteOnlyCell:  # type: ignore[no-untyped-def]
+def _heading_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="F2ECE4")
     return cell
 
 
-def _text_cell(sheet, text: str) -> WriteOnlyCell:  # type: ignore[no-untyped-def]
+def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     """A cell that is text whatever it begins with: typed so, and quoted for who edits it."""
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"

@@ -56,7 +56,7 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """The open findings of one rule: how many, and how many of them have a suggestion."""
+    """A rule with several open findings: how many, and how many of them have a suggestion."""
 
     rule: str
     label: str
@@ -138,6 +138,7 @@ def _kinds(proof: Proof) -> list[KindView]:
             fixable=len(proof.fixable(rule)),
         )
         for rule, count in counts.items()
+        if count > 1
     ]
     return sorted(kinds, key=lambda kind: (severest[kind.rule].severity.rank, -kind.count))
 

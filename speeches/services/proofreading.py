@@ -85,7 +85,7 @@ class Proof:
         )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _found(document: TextDocument, known: Reference) -> tuple[Finding, ...]:
     return tuple(runner.proofread(document, known.records, known.terms))
 

@@ -26,8 +26,10 @@ RULES = (PAUSE, NO_END)
 
 _SHOWN = 8
 _LONG = 60
+_ADDRESS = 15
+"""Characters up to which a paragraph may be an address to listeners (各位委员，)."""
 _PAUSES = "，、,"
-_INSIDE = re.compile("[。；！？]")
+_INSIDE = re.compile("[。！？]")
 _NO_SENTENCE = re.compile(
     r"^[（(]|^(?:附件|注|来源|作者|责任编辑|编辑|联系人|联系电话|图)[0-9一二三四五]?[:：]|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?$"
 )
@@ -48,7 +50,8 @@ def _check_end(paragraph: Paragraph, number: int) -> Iterator[Finding]:
         return
     span = (max(len(text) - _SHOWN, 0), len(text))
     if text[-1] in _PAUSES:
-        yield PAUSE.mark(paragraph, number, span)
+        severity = PAUSE.severity if len(text) > _ADDRESS else Severity.ORDINARY
+        yield PAUSE.mark(paragraph, number, span, severity=severity)
     elif (
         re.match(f"[{HAN}0-9%]", kernel[-1]) and not ends_sentence(text) and text[-1] not in "》）"
     ):

@@ -122,7 +122,7 @@ _RANGE_HYPHEN = re.compile(
 )
 _MAGNITUDE = re.compile(
     rf"{_FREE}(?P<a>[1-9][0-9]?(?:\.[0-9])?)(?P<scale>[十百千])"
-    r"(?!分之|分点|[克米瓦伏赫卡帕焦升安斤吨字]|[强佳优])"
+    r"(?!分之|分点|[克米瓦伏赫卡帕焦升安斤吨字货]|[强佳优])"
 )
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _FIGURE_PAIR = re.compile(rf"(?<![0-9第、.—～])(?:{_FIGURE_NEIGHBOURS}){_PAIR_COUNTER}")

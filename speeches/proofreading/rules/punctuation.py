@@ -95,7 +95,7 @@ _MARK = "，。、；：！？"
 _REPEATED = re.compile(
     r"(?P<first>[，、；：])(?P=first)+|(?<!。)。。(?!。)"
     r"|[，、；：](?P<end>[。！？])|(?P<stop>[。！？])[，、；：。](?![。])|[，；：、]{2,}"
-    r"|(?<=[。！？])(?P<quote>[”’])。"
+    r"|(?<=。)(?P<quote>[”’])。"
 )
 _LEADING = re.compile(f"[{_MARK}）】》〉”’]+")
 _HEADING_STOP = re.compile("[。，、；：]+$")

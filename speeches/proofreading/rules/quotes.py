@@ -68,7 +68,8 @@ _OPENER_OF = {closer: opener for opener, closer in _CLOSER_OF.items()}
 _INNER = {"“": ("‘", "’", NESTED_QUOTE), "《": ("〈", "〉", NESTED_TITLE)}
 _CORNERS = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "﹃": "‘", "﹄": "’"}
 _ANGLE = re.compile(
-    f"(?:<<|＜＜|≪|<|＜)(?P<title>[^<>＜＞≪≫]*[{HAN}][^<>＜＞≪≫]*)(?:>>|＞＞|≫|>|＞)"
+    "(?<![0-9A-Za-z])(?:<<|＜＜|≪|<|＜)"
+    f"(?P<title>[^<>＜＞≪≫]*[{HAN}][^<>＜＞≪≫]*)(?:>>|＞＞|≫|>|＞)"
 )
 
 

@@ -46,17 +46,20 @@ _FIGURES = "[0-9]{1,2}"
 _EITHER = f"(?:{_HAN}|{_FIGURES})"
 _MEETING = "(?:会议|全会|全体会议|全体\\(扩大\\)会议|常委会|常务委员会|主席会议|大会)"
 _COMMITTEE = f"[{HAN}]{{0,14}}?(?:委员会|常委会|人大|人民代表大会|政协)"
+_NO_EVENT = f"届(?![{HAN}]{{0,14}}?(?:运动会|博览会|组织委员会|艺术节|论坛|大赛))"
 _SESSION = re.compile(
     f"(?P<before>第?)(?P<term>{_EITHER})届(?P<second>第?)(?P<session>{_EITHER})次(?={_MEETING})"
 )
-_TERM = re.compile(f"(?:(?<=第)|(?<=政协)|(?<=人大))(?P<term>{_FIGURES})(?=届{_COMMITTEE})")
+_TERM = re.compile(
+    f"(?:(?<=第)|(?<=政协)|(?<=人大))(?P<term>{_FIGURES})(?={_NO_EVENT}{_COMMITTEE})"
+)
 _SESSION_OF_COMMITTEE = re.compile(f"届{_COMMITTEE}(?P<ordinal>第)(?P<session>{_FIGURES})(?=次)")
 _FULL = re.compile(
-    f"(?P<first>第?)(?P<term>{_HAN})(?P<body>届[{HAN}]{{0,14}}?委员会)(?P<second>第?)"
+    f"(?P<first>第?)(?P<term>{_HAN})(?P<body>届(?!常务)[{HAN}]{{0,14}}?委员会)(?P<second>第?)"
     f"(?P<session>{_HAN})(?P<end>次(?:全体)?会议)"
 )
 _CONGRESS = re.compile(
-    f"(?:(?<=党的)|(?<=中共)|(?<=中国共产党第))(?P<term>{_FIGURES})(?=大(?![中小])|次全国代表大会)"
+    f"(?:(?<=党的)|(?<=中共)|(?<=中国共产党第))(?P<term>1[2-9]|2[0-9])(?=大(?![中小])|次全国代表大会)"
     f"|(?P<full>(?P<congress>{_FIGURES})届(?P<plenum>[一二三四五六七八九]|[0-9])中全会)"
     f"|(?<=届)(?P<alone>[1-9])(?=中全会)"
 )
