@@ -28,6 +28,8 @@ MAX_UNPACKED = 50 * 1024 * 1024
 """Bytes that its parts may have unpacked."""
 MAX_ROWS = 10_000
 """Rows that are read."""
+MAX_COLUMNS = 64
+"""Columns that are looked at."""
 LONGEST_CELL = 32_767
 """Characters that Excel takes in a cell."""
 _HEADING_ROW = 1
@@ -143,7 +145,7 @@ def _sheet_rows(data: bytes) -> Iterator[list[str]]:
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = workbook.worksheets[0]
-        for cells in sheet.iter_rows(values_only=True):
+        for cells in sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True):
             yield [_words(cell) for cell in cells]
     except _UNREADABLE as error:
         raise SpreadsheetRefused(
