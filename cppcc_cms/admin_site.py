@@ -22,7 +22,7 @@ SECTIONS = (
             "organizations.region",
         ),
     ),
-    (_("Vocabulary"), ("taggit.tag", "speeches.indicator")),
+    (_("Vocabulary"), ("speeches.term", "taggit.tag", "speeches.indicator")),
     (
         _("Publications and records"),
         (

@@ -142,3 +142,39 @@ class ReportState(TextChoices):
     ACCEPTED = "accepted", _("Will be corrected")
     CORRECTED = "corrected", _("Corrected")
     DECLINED = "declined", _("Not an error")
+
+
+class FindingSeverity(TextChoices):
+    """How much a finding weighs; the values are those of proofreading."""
+
+    SEVERE = "severe", _("Severe")
+    ORDINARY = "ordinary", _("Ordinary")
+    HINT = "hint", _("Hint")
+
+
+class FindingCategory(TextChoices):
+    """The families of findings; the values are those of proofreading."""
+
+    PUNCTUATION = "punctuation", _("Punctuation")
+    QUOTES = "quotes", _("Quotation and title marks")
+    DASHES = "dashes", _("Dashes and ellipses")
+    NUMBERS = "numbers", _("Numbers")
+    SESSIONS = "sessions", _("Terms and sessions")
+    DOUBLED = "doubled", _("Doubled words")
+    INCOMPLETE = "incomplete", _("Broken-off paragraphs")
+    NUMBERING = "numbering", _("Numbering")
+    RECORDS = "records", _("Names and posts")
+    FIGURES = "figures", _("Contradicting figures")
+    TERMS = "terms", _("Term list")
+
+
+class TermCategory(TextChoices):
+    """What kind of wording an entry of the term list settles."""
+
+    POLITICS = "politics", _("Political wording")
+    BODIES = "bodies", _("Names of bodies")
+    PEOPLE = "people", _("Names and titles of people")
+    LAWS = "laws", _("Laws and documents")
+    WORDING = "wording", _("Choice of words")
+    STYLE = "style", _("House style")
+    OTHER = "other", _("Other wording")

@@ -20,6 +20,14 @@ class EditConflict(SpeechesError):
     """Somebody else saved the same draft first."""
 
 
+class ProofreadingRefused(SpeechesError):
+    """A finding is no longer there, has no suggestion, or may not be decided by this person."""
+
+
+class SpreadsheetRefused(SpeechesError):
+    """A spreadsheet cannot be read at all."""
+
+
 class EditionImmutable(SpeechesError):
     """An edition or a review record is never changed or deleted."""
 

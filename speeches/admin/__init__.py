@@ -8,6 +8,7 @@ from speeches.admin import (
     meetings,
     reports,
     speeches,
+    terms,
     topics,
     work_items,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "meetings",
     "reports",
     "speeches",
+    "terms",
     "topics",
     "work_items",
 ]

@@ -18,6 +18,7 @@ from speeches.admin.display import change_url, stage_badge
 from speeches.admin.drafts import DraftAdmin, tell_submissions
 from speeches.admin.export_pages import ExportPages
 from speeches.admin.forms import DraftForm
+from speeches.admin.proof_pages import MeetingProofPages
 from speeches.admin.wechat_pages import WechatPages
 from speeches.enums import Stage
 from speeches.exceptions import TransitionRefused
@@ -55,7 +56,7 @@ class Piece:
 
 
 @admin.register(Meeting)
-class MeetingAdmin(WechatPages, ExportPages, DraftAdmin):
+class MeetingAdmin(MeetingProofPages, WechatPages, ExportPages, DraftAdmin):
     """Meetings, newest first."""
 
     form = MeetingForm

@@ -8,6 +8,7 @@ from speeches.admin.display import body_for_reading, posts_for_reading, topics_f
 from speeches.admin.drafts import DraftAdmin
 from speeches.admin.editor import EditorPolicyMixin
 from speeches.admin.forms import DraftForm, SeparatedField
+from speeches.admin.proof_pages import ProofPages
 from speeches.models import Speech, SpeechSpeaker
 
 
@@ -37,10 +38,11 @@ class CreditInline(admin.TabularInline):
 
 
 @admin.register(Speech)
-class SpeechAdmin(EditorPolicyMixin, DraftAdmin):
+class SpeechAdmin(EditorPolicyMixin, ProofPages, DraftAdmin):
     """Speeches, in the order of their meeting."""
 
     form = SpeechForm
+    change_form_template = "admin/speech_change_form.html"
     list_display = ("title", "meeting", "organization", *DraftAdmin.stage_columns)
     list_filter = (*DraftAdmin.list_filter, "kind")
     list_select_related = ("meeting", "organization", "author")

@@ -13,6 +13,7 @@ from speeches.models.editions import (
 from speeches.models.exports import ExportFile
 from speeches.models.imports import ImportBatch, ImportEdit, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
+from speeches.models.proofreading import FindingDecision, Term
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
@@ -27,6 +28,7 @@ __all__ = [
     "ExportFile",
     "Figure",
     "FigureEdition",
+    "FindingDecision",
     "ImportBatch",
     "ImportEdit",
     "ImportedName",
@@ -42,6 +44,7 @@ __all__ = [
     "SpeechEdition",
     "SpeechEditionSpeaker",
     "SpeechSpeaker",
+    "Term",
     "WorkItem",
     "WorkItemEdition",
 ]

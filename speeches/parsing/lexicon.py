@@ -24,6 +24,10 @@ class Lexicon:
         self._frequencies = frequencies
         self._log_total = math.log(sum(frequencies.values()) or 1)
 
+    def frequency(self, word: str) -> int:
+        """How often the word stands in the dictionary's texts; 0 where it is no word."""
+        return self._frequencies.get(word, 0)
+
     def gain_of_joining(self, left: str, right: str) -> tuple[float, str]:
         """How much better ``left + right`` reads than the two apart, and the word that joins them.
 

@@ -15,7 +15,7 @@ from speeches.enums import Action, ClosedAs, Stage
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft, Edition, Meeting, ReviewRecord, Speech, WorkItem
 from speeches.search import index
-from speeches.services import drafts, exports, reviews
+from speeches.services import drafts, exports, proofreading, reviews
 from speeches.services.editions import append_edition
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def publish_meeting(*, meeting: Meeting, user: User) -> MeetingPublication:
     """Publish a meeting with all its speeches, and the approved highlighted work in them.
 
     All or nothing; what was withdrawn or archived stays out. Raises TransitionRefused, naming each
-    piece, where a speech or the meeting itself has not passed the final review, or where nothing
-    is new.
+    piece, where a speech or the meeting itself has not passed the final review, where severe
+    findings of proofreading are open, or where nothing is new.
     """
     meeting = drafts.locked(meeting)
     speeches = list(meeting.speech_set.select_for_update().order_by("position", "pk"))
@@ -100,6 +100,11 @@ def publish_meeting(*, meeting: Meeting, user: User) -> MeetingPublication:
         raise TransitionRefused(
             _("Nothing in “%(title)s” waits for publication.") % {"title": meeting}
         )
+    problems = proofreading.blocking_findings(
+        speeches=[draft for draft in ready if isinstance(draft, Speech)]
+    )
+    if problems:
+        raise TransitionRefused(problems)
     return MeetingPublication(
         editions=tuple(publish(draft=draft, user=user) for draft in ready),
         left_out=tuple(

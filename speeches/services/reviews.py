@@ -15,11 +15,15 @@ from django.utils.translation import gettext as _
 from speeches import workflow
 from speeches.enums import Action, Stage
 from speeches.exceptions import TransitionRefused
-from speeches.models import Draft, ReviewRecord
+from speeches.models import Draft, ReviewRecord, Speech
+from speeches.services import proofreading
 from speeches.workflow import Transition
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+PROOFREAD_BEFORE = (Stage.APPROVED, Stage.PUBLISHED)
+"""The stages that no speech reaches with a severe finding that nobody settled."""
 
 
 def advance(
@@ -114,6 +118,8 @@ def refusal(*, draft: Draft, transition: Transition, user: User) -> str:
             return _(
                 "You already reviewed “%(title)s” in this round; each review is by another person."
             ) % {"title": draft}
+    if transition.target in PROOFREAD_BEFORE and isinstance(draft, Speech):
+        return proofreading.blocking_findings(speeches=[draft])
     return ""
 
 
