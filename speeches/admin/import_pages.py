@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -70,9 +71,11 @@ class WorkbenchPages(BatchPages):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the file beside what was read from it, or how far reading is."""
-        if self.get_object(request, object_id) is None:
+        batch = self.get_object(request, object_id)
+        if batch is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        batch = self.viewed_batch(request, object_id)
+        if not self.has_view_or_change_permission(request, batch):
+            raise PermissionDenied
         if batch.state in {BatchState.READING, BatchState.FAILED}:
             return self.progress_page(request, batch)
         context = self.batch_context(request, batch, "text")

@@ -42,10 +42,11 @@ class ImportBatchAdmin(
     date_hierarchy = "created_at"
 
     def get_queryset(self, request):
-        """Show editors their own files; the list leaves the long texts in the database."""
+        """Show editors their own files; long texts stay in the database where unused."""
         batches = super().get_queryset(request).annotate(items_total=_items_of_batch())
+        batches = batches.defer("parsed")
         if request.resolver_match.url_name.endswith("_changelist"):
-            batches = batches.defer("source_text", "parsed", "warnings", "aside")
+            batches = batches.defer("source_text", "warnings", "aside")
         return batches.visible_to(request.user)
 
     def has_delete_permission(self, request, obj=None):

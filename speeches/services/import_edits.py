@@ -156,7 +156,7 @@ def editing(
     where somebody changed the batch since; ImportRefused once the batch was decided on.
     """
     with transaction.atomic():
-        locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        locked = lock(batch)
         require_open(locked)
         require_version(locked, version)
         edit = Edit(locked, told)
@@ -164,6 +164,13 @@ def editing(
         edit.store(user, can_be_undone=can_be_undone)
     for column in ("version", "last_key", "aside", "meeting_title", "meeting_date", "state"):
         setattr(batch, column, getattr(locked, column))
+
+
+def lock(batch: ImportBatch) -> ImportBatch:
+    """Return the stored row of ``batch``, locked until the transaction ends, without long texts."""
+    rows = ImportBatch.objects.select_for_update().defer("source_text", "parsed", "warnings")
+    locked: ImportBatch = rows.get(pk=batch.pk)
+    return locked
 
 
 def require_open(batch: ImportBatch) -> None:
@@ -193,7 +200,7 @@ def require_version(batch: ImportBatch, version: int | None) -> None:
 def log(batch: ImportBatch, user: User, told: str, before: dict[str, Any]) -> None:
     """Count a step of a locked batch and keep what it needs to be undone."""
     batch.version += 1
-    batch.full_clean(exclude=["original"])
+    batch.clean_fields(exclude={"original", *batch.get_deferred_fields()})
     batch.save(
         update_fields=["version", "last_key", "aside", "meeting_title", "meeting_date", "state"]
     )
@@ -228,7 +235,7 @@ def undo(*, batch: ImportBatch, user: User, version: int | None = None) -> Impor
     Raises ImportRefused where there is none, or it cannot be undone (drafts were made).
     """
     with transaction.atomic():
-        locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        locked = lock(batch)
         require_open(locked)
         require_version(locked, version)
         edit = last_step(locked)
