@@ -9,6 +9,8 @@ os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ["DEBUG"] = "1"
 os.environ["REVIEW_STEPS"] = "3"
 os.environ["TASKS_BACKEND"] = "immediate"
+os.environ["CACHE_URL"] = "locmemcache://"
+os.environ["API_RATE"] = os.environ["API_SEARCH_RATE"] = ""
 for name in (
     "SITE_NAME",
     "SITE_CODE",

@@ -1,6 +1,7 @@
 """Topics: tags that stand on a public edition."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,19 @@ def topics_of(edition: SpeechEdition | WorkItemEdition) -> list[Topic]:
     """Return the topics of one edition, by name."""
     tags = sorted(edition.tags.all(), key=lambda tag: tag.name)
     return [Topic(tag.name, tag.slug) for tag in tags]
+
+
+def topics_of_each(editions: Collection[SpeechEdition]) -> dict[int, list[Topic]]:
+    """Return the topics of each edition, by name, by the edition's key; takes one query.
+
+    In long lists this is several times as fast as prefetching the tags.
+    """
+    rows = _items(SpeechEdition).filter(object_id__in=[edition.pk for edition in editions])
+    found: dict[int, list[Topic]] = {edition.pk: [] for edition in editions}
+    columns = ("object_id", "tag__name", "tag__slug")
+    for number, name, slug in rows.order_by("tag__name").values_list(*columns):
+        found[number].append(Topic(name, slug))
+    return found
 
 
 def tagged(editions: QuerySet[Any], tag: Tag) -> QuerySet[Any]:

@@ -242,12 +242,13 @@ def _shown(found: list[_Row]) -> dict[tuple[SearchKind, int, int], Any]:
     def editions(kind: SearchKind) -> list[int]:
         return [row.edition.pk for row in found if row.kind is kind and row.edition.is_current()]
 
-    speeches = selectors.speeches().prefetch_related("tags")
     told = {
         SearchKind.MEETING: records.meetings(
             selectors.meetings().filter(pk__in=editions(SearchKind.MEETING))
         ),
-        SearchKind.SPEECH: records.speeches(speeches.filter(pk__in=editions(SearchKind.SPEECH))),
+        SearchKind.SPEECH: records.speeches(
+            selectors.speeches().filter(pk__in=editions(SearchKind.SPEECH))
+        ),
         SearchKind.WORK_ITEM: records.work_items(
             selectors.work_items().filter(pk__in=editions(SearchKind.WORK_ITEM))
         ),

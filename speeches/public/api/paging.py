@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from typing import Any, Literal, TypeVar
 
 from django.conf import settings
@@ -56,6 +56,12 @@ class Slice:
     previous: str | None = None
 
 
+@cache
+def _adapter(name: str, *columns: Any) -> TypeAdapter[Any]:
+    """Return what reads and writes the cursors of an order: its name, the way, and the keys."""
+    return TypeAdapter(tuple[Literal[name], Literal[FORWARD, BACK], tuple[*columns]])  # type: ignore[valid-type]
+
+
 def keyset(
     found: QuerySet[Any], order: Order, *, name: str, limit: int, cursor: str | None
 ) -> Slice:
@@ -63,9 +69,7 @@ def keyset(
 
     ``name`` is that of the order: a cursor of another is refused.
     """
-    adapter = TypeAdapter(
-        tuple[Literal[name], Literal[FORWARD, BACK], tuple[*order.columns.values()]]  # type: ignore[valid-type]
-    )
+    adapter = _adapter(name, *order.columns.values())
     direction, place = FORWARD, None
     if cursor is not None:
         _name, direction, place = cursors.read(adapter, cursor)

@@ -102,7 +102,7 @@ def speeches(
 ) -> HttpResponse:
     """List public speeches."""
     shown = selectors.speeches() if asked.full else selectors.listed_speeches()
-    found = _published_within(shown.prefetch_related("tags"), asked)
+    found = _published_within(shown, asked)
     found = _in_meeting(found, asked.meeting)
     if asked.speaker is not None:
         found = found.filter(
@@ -128,7 +128,7 @@ def speeches(
 )
 def speech(request: HttpRequest, number: PathNumber) -> HttpResponse:
     """Answer with a speech."""
-    found = selectors.speeches().prefetch_related("tags").filter(speech_id=number)
+    found = selectors.speeches().filter(speech_id=number)
     edition = the_one(found, SpeechEdition.objects.filter(speech_id=number))
     return answered(*records.speeches([edition]))
 

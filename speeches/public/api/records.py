@@ -4,6 +4,7 @@ Each function takes a constant number of queries, whatever the number of rows.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -28,13 +29,19 @@ from speeches.public.entries import (
     work_entries,
 )
 from speeches.public.pages import absolute
-from speeches.public.topics import topics_of
+from speeches.public.topics import Topic, topics_of_each
 from speeches.textblocks import blocks
 
 
 def address(name: str, key: int | str) -> str:
     """Return the full address of the record ``key`` of the operation ``name``."""
-    return absolute(reverse(f"api:{name}", args=[key]))
+    return absolute(_path(name, key))
+
+
+@lru_cache(maxsize=10_000)
+def _path(name: str, key: int | str) -> str:
+    """The path, kept: a list names a hundred, and most of them again and again."""
+    return reverse(f"api:{name}", args=[key])
 
 
 def page_of(path: str, note: str = "") -> schemas.Source:
@@ -74,10 +81,14 @@ def _printed_in(edition: MeetingEdition) -> str:
 
 def speeches(editions: Iterable[SpeechEdition], *, full: bool = True) -> list[schemas.Speech]:
     """Return public speeches, with their texts where they are ``full``."""
-    return [_speech(entry, full=full) for entry in speech_entries(editions)]
+    editions = list(editions)
+    topics = topics_of_each(editions)
+    return [
+        _speech(entry, topics[entry.edition.pk], full=full) for entry in speech_entries(editions)
+    ]
 
 
-def _speech(entry: SpeechEntry, *, full: bool) -> schemas.Speech:
+def _speech(entry: SpeechEntry, topics: Iterable[Topic], *, full: bool) -> schemas.Speech:
     edition, meeting = entry.edition, entry.meeting
     speakers = [
         schemas.SpeechSpeaker(
@@ -106,7 +117,7 @@ def _speech(entry: SpeechEntry, *, full: bool) -> schemas.Speech:
         on_behalf_of=edition.on_behalf_of,
         classification=edition.kind,
         summary=edition.summary,
-        topics=topic_references(edition),
+        topics=_topic_references(topics),
         **_text(edition, full=full),
     )
 
@@ -134,7 +145,7 @@ def _work_item(entry: WorkEntry, *, full: bool) -> schemas.WorkItem:
         paragraph=edition.paragraph if speech else "",
         period=_period(edition),
         featured=edition.featured,
-        topics=topic_references(edition),
+        topics=_topic_references(entry.topics),
         figures=[_figure(figure, entry) for figure in edition.figures.all()],
         **_text(edition, full=full),
     )
@@ -205,15 +216,14 @@ def _meeting_reference(meeting: MeetingEdition | None) -> schemas.MeetingReferen
     )
 
 
-def topic_references(edition: SpeechEdition | WorkItemEdition) -> list[schemas.TopicReference]:
-    """Return the topics of a piece."""
+def _topic_references(topics: Iterable[Topic]) -> list[schemas.TopicReference]:
     return [
         schemas.TopicReference(
             id=topic.slug,
             name=topic.name,
             url=address("topic", topic.slug) if topic.slug else None,
         )
-        for topic in topics_of(edition)
+        for topic in topics
     ]
 
 
