@@ -40,11 +40,17 @@ class Body:
     order: Order
 
 
-def read_bodies(sections: Sequence[Section], style: Style) -> list[Body]:
-    """Read every body; what the speeches of one file have in common decides doubtful cases."""
+def read_bodies(sections: Sequence[Section], style: Style, *, in_order: bool = False) -> list[Body]:
+    """Read every body; what the speeches of one file have in common decides doubtful cases.
+
+    Passages known to be ``in_order`` are only joined.
+    """
     texts = [_read_text(section, style) for section in sections]
     phrases = Phrases(passage.text for text in texts for passage in text.passages)
     judge = JoinJudge(load_lexicon, phrases)
+    if in_order:
+        orders = [ColumnSorter(text.edges, judge).keep() for text in texts]
+        return [_assemble(text, order) for text, order in zip(texts, orders, strict=True)]
     orders = [ColumnSorter(text.edges, judge).sort() for text in texts]
     for at, order in enumerate(orders):
         if order.unsolved and style.wrap is not None:

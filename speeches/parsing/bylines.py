@@ -41,7 +41,7 @@ class Place(StrEnum):
 class Byline:
     """A signature as printed and what was recognised in it.
 
-    ``certain`` tells that the shape alone proves it: an uncertain one counts only where a title
+    ``title`` is the speech's where the signature names it (``作题为《…》的发言``). ``certain`` tells that the shape alone proves it: an uncertain one counts only where a title
     stands before it and text after it.
     """
 
@@ -52,6 +52,7 @@ class Byline:
     on_behalf_of: str = ""
     place: Place = Place.BESIDE_TITLE
     certain: bool = True
+    title: str = ""
 
 
 _SEAT = f"(?:{'|'.join(SEAT_TITLES)})"
@@ -60,9 +61,11 @@ _DASHES = re.compile(f"^(?:—|－|─|–|-){{1,3}}[{BLANK}]*(?=.)")
 _TRAIL = re.compile(f"[{BLANK}]*(?:(?P<dash>[—－─–-]{{1,3}})|(?P<colon>[:：]))[{BLANK}]*$")
 _BULLET = re.compile(f"^[■●◆▲★□○◇△☆▌▍◎※•][■●◆▲★□○◇△☆▌▍◎※•{BLANK}]*")
 _SPACED_NAME = re.compile(
-    f"(?:^|(?<=[{BLANK}、，]))([{HAN}])[{BLANK}]+([{HAN}])(?=$|[{BLANK}、，：:（(])"
+    f"(?:^|(?<=[{BLANK}、，]))([{HAN}])[{BLANK}]+([{HAN}])(?:[{BLANK}]+([{HAN}]))?(?=$|[{BLANK}、，：:（(])"
 )
-_GLUED_SPACED_NAME = re.compile(f"^(?P<unit>[^{BLANK}]{{3,}})([{HAN}])[{BLANK}]+([{HAN}])$")
+_GLUED_SPACED_NAME = re.compile(
+    f"^(?P<unit>[^{BLANK}]{{3,}})([{HAN}])[{BLANK}]+([{HAN}])(?:[{BLANK}]+([{HAN}]))?$"
+)
 _AUTHOR = re.compile(
     f"^[（(](?:作者|发言人|撰稿人)(?:分别)?(?:系|为|单位及职务)?[{BLANK}]*[:：，,]?[{BLANK}]*(?P<core>.+)[)）]$"
 )
@@ -72,6 +75,12 @@ _BRACKETED = re.compile(
 _SEATED = re.compile(rf"^(?P<names>{NAME}(?:[、和{BLANK}]+{NAME})*)(?P<seat>{_SEAT})$")
 _NAME = re.compile(rf"^{NAME}$")
 _PLAIN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
+TITLED_INSIDE = re.compile(
+    f"[{BLANK}，,]*(?:在会上|在大会上)?(?:作了?|发表了?|做了?)?(?:题为|以)[{BLANK}]*[《“](?P<title>[^》”]{{2,60}})[》”]"
+    f"(?:为题)?[{BLANK}，,]*(?:的|作|作了|进行)?[{HAN}]{{0,4}}(?:发言|交流|讲话)"
+)
+TITLED = re.compile(f"{TITLED_INSIDE.pattern}[：:。]?$")
+"""What names a speech's title in its signature, or in the line below it."""
 _NOT_SPOKEN = re.compile("^(?:本报|新华社|特约)?(?:记者|通讯员)|整理$|主持$|^(?:编辑|责编)")
 
 
@@ -80,6 +89,10 @@ def parse_byline(text: str) -> Byline | None:
     if not 2 <= len(text) <= LONGEST_BYLINE:
         return None
     line = widen(text)
+    titled = TITLED.search(line)
+    if titled and titled.start():
+        read = parse_byline(line[: titled.start()])
+        return replace(read, printed=text, title=titled["title"], certain=True) if read else None
     if _PROSE.search(line) or _NOT_SPOKEN.search(line):
         return None
     place = Place.BESIDE_TITLE
@@ -129,11 +142,11 @@ def _tidy(core: str) -> str:
 
 
 def _close_spaced_name(core: str) -> str:
-    """``林　珊`` → ``林珊``, also where the name is glued to a post (``书记张　强``)."""
-    core = _SPACED_NAME.sub(r"\1\2", core)
+    """``林　珊`` → ``林珊``, ``罗 明 川`` → ``罗明川``, also where the name is glued to a post (``书记张　强``)."""
+    core = _SPACED_NAME.sub(r"\1\2\3", core)
     glued = _GLUED_SPACED_NAME.match(core)
     if glued and POST_WORD.search(glued["unit"]):
-        return "".join(glued.groups())
+        return "".join(filter(None, glued.groups()))
     return core
 
 
@@ -253,7 +266,7 @@ def _make(unit: str, speakers: Sequence[str], *, seat: str = "") -> Byline:
 
 def _split_names(text: str) -> tuple[str, ...]:
     """``林珊``, ``王志刚、黄卫``, ``张三 李四``, ``甲和乙``; empty where a part is no name."""
-    cleaned = _SPACED_NAME.sub(r"\1\2", ANNOTATION.sub(" ", text).strip())
+    cleaned = _SPACED_NAME.sub(r"\1\2\3", ANNOTATION.sub(" ", text).strip())
     parts = [
         part for part in re.split(f"[、，,；;{BLANK}]+|和(?=[{HAN}]{{2,4}}$)", cleaned) if part
     ]

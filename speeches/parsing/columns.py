@@ -6,7 +6,7 @@ read in every order of these columns. File order is left only where another orde
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise, permutations
 
 from .edges import Edge
@@ -64,6 +64,13 @@ class ColumnSorter:
     def __init__(self, edges: Sequence[Edge], judge: JoinJudge) -> None:
         self._edges = edges
         self._reading = Reading(edges, judge)
+
+    def keep(self) -> Order:
+        """File order, for passages that are known to stand in it."""
+        if not self._edges:
+            return Order((), {}, moved=False, margin=_SURE)
+        columns: Columns = ((0, len(self._edges)),)
+        return replace(self._to_order(columns, 0.0, _SURE), doubtful=False, unsolved=False)
 
     def sort(self, *, scrambled_file: bool = False) -> Order:
         """The best order; in a file whose other speeches are torn, weaker evidence is enough."""

@@ -184,6 +184,8 @@ def _tail_odds(text: str, openers: str, *, heading: bool) -> float:
         odds = 0.0
     elif text[-1] == "：":
         odds = -0.5
+    elif text[-1] == ".":
+        odds = 0.0
     elif heading:
         odds = -4.0
     if "“" in openers or "（" in openers or "《" in openers or "‘" in openers:

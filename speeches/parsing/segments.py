@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .bylines import Byline, Place, parse_byline, read_unit_line
-from .headings import heads_the_page, is_editors_note, is_title_like
+from .bylines import TITLED, Byline, Place, parse_byline, read_unit_line
+from .headings import heads_the_page, is_editors_note, is_numbered_title, is_title_like
 from .layout import Line, Wrap
 from .remarks import is_remark
 from .typography import ends_sentence, squeeze, widen
@@ -84,7 +84,7 @@ def _find_bylines(lines: Sequence[Line], wrap: Wrap | None) -> list[_Mark]:
         byline = parse_byline(line.text)
         if byline is not None and _stands_free(lines, at, wrap):
             if byline.certain or _stands_under_title(lines, at, marks):
-                marks.append(_Mark(at, at + 1, byline))
+                marks.append(_with_titled_line(lines, at, byline))
             continue
         two_lines = _read_two_lines(lines, at)
         if two_lines is not None:
@@ -94,6 +94,16 @@ def _find_bylines(lines: Sequence[Line], wrap: Wrap | None) -> list[_Mark]:
             if unit is not None and _stands_under_title(lines, at, marks):
                 marks.append(_Mark(at, at + 1, unit))
     return marks
+
+
+def _with_titled_line(lines: Sequence[Line], at: int, byline: Byline) -> _Mark:
+    """The mark of a byline, together with ``作题为《…》的发言`` in the line below it."""
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    titled = None if byline.title else TITLED.match(widen(below))
+    if titled is None:
+        return _Mark(at, at + 1, byline)
+    printed = f"{byline.printed}\n{below}"
+    return _Mark(at, at + 2, replace(byline, printed=printed, title=titled["title"]))
 
 
 def _read_two_lines(lines: Sequence[Line], at: int) -> Byline | None:
@@ -165,7 +175,10 @@ def _join_two(first: Byline, second: Byline) -> Byline:
 
 
 def _divide_by_trailing(lines: Sequence[Line], marks: Sequence[_Mark]) -> Division:
-    """Each byline closes the text above it; a title may stand above the text."""
+    """Each byline closes the text above it; a title may stand above the text.
+
+    A title below the last byline is the page's, printed after its story.
+    """
     starts = [0, *(mark.last for mark in marks[:-1])]
     titled = [
         _title_end(lines, start, mark.first) for start, mark in zip(starts, marks, strict=True)
@@ -176,16 +189,18 @@ def _divide_by_trailing(lines: Sequence[Line], marks: Sequence[_Mark]) -> Divisi
     ):
         heading_end = _last_block(lines, heading_end)
     starts[0] = heading_end
+    closing = lines[marks[-1].last :]
+    headline = [line for line in closing if is_title_like(line) and not is_remark(line.text)]
     sections = []
     for start, end, mark in zip(starts, titled, marks, strict=True):
         body = [*lines[end : mark.first]]
         if mark is marks[-1]:
-            body += lines[mark.last :]
+            body += [line for line in closing if line not in headline]
         title = tuple(lines[start:end])
         sections.append(
             Section(title, tuple(lines[mark.first : mark.last]), mark.byline, tuple(body))
         )
-    return Division(tuple(lines[:heading_end]), tuple(sections))
+    return Division((*lines[:heading_end], *headline), tuple(sections))
 
 
 def _title_end(lines: Sequence[Line], start: int, ceiling: int) -> int:
@@ -231,12 +246,21 @@ def _titles_stand_below(lines: Sequence[Line], marks: Sequence[_Mark]) -> bool:
         has_below = bool(_title_below(lines, mark.last, next_start))
         previous = marks[at - 1].last if at else 0
         has_above = bool(_title_above(lines, mark.first, previous))
-        votes += (has_below and not (has_above and at)) - (has_above and not has_below)
+        below_heading = has_above and (at > 0 or _stands_below_heading(lines, mark.first))
+        votes += (has_below and not below_heading) - (has_above and not has_below)
     return votes > 0 and votes * 2 > len(marks)
+
+
+def _stands_below_heading(lines: Sequence[Line], at: int) -> bool:
+    """Whether the title just above ``at`` has the meeting or the label of the page above it."""
+    start, _ = _title_above(lines, at, 0) or (at, at)
+    return start > 0 and heads_the_page(lines[start - 1].text)
 
 
 def _title_above(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int] | None:
     """The lines of a title that ends just above ``at``."""
+    if at > floor and is_numbered_title(lines[at - 1]):
+        return at - 1, at
     start = at
     while start > floor and at - start < _MOST_TITLE_LINES and _is_title_line(lines[start - 1]):
         start -= 1

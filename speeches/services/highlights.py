@@ -2,76 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from speeches import richtext
-from speeches.enums import FigureClaim
+from speeches import parsing, richtext
 from speeches.figures import unscaled
 from speeches.models import Figure, ImportedSpeech, Speech, WorkItem
+from speeches.parsing.candidates import WorkCandidate
 from speeches.services import drafts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_NUMBER = "[一二三四五六七八九十]+"
-_NUMBERING = re.compile(rf"^(?:{_NUMBER}[是要、，]|（{_NUMBER}）|[0-9]+[.．、])\s*")
-
 
 def create_work_items(*, item: ImportedSpeech, speech: Speech, user: User) -> list[WorkItem]:
-    """Return drafts of highlighted work: one for each paragraph that tells of a result.
-
-    A paragraph that only announces targets makes none.
-    """
-    by_paragraph: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for figure in item.figures:
-        by_paragraph[figure["paragraph"]].append(figure)
+    """Return drafts of highlighted work, one for each candidate that parsing finds."""
+    figures = [parsing.Figure(**figure) for figure in item.figures]
     return [
-        _create_work_item(item, speech, paragraph, figures, user)
-        for paragraph, figures in sorted(by_paragraph.items())
-        if any(figure["claim"] != FigureClaim.TARGET for figure in figures)
+        _create_work_item(item, speech, candidate, user)
+        for candidate in parsing.find_candidates(item.paragraphs, figures)
     ]
 
 
 def _create_work_item(
-    item: ImportedSpeech,
-    speech: Speech,
-    paragraph: int,
-    figures: list[dict[str, Any]],
-    user: User,
+    item: ImportedSpeech, speech: Speech, candidate: WorkCandidate, user: User
 ) -> WorkItem:
-    text = item.paragraphs[paragraph]
     work_item = drafts.save_draft(
         draft=WorkItem(
-            title=work_title(text),
+            title=candidate.title,
             organization=speech.organization,
             speech=speech,
-            paragraph=f"p{paragraph + 1}",
+            paragraph=f"p{candidate.paragraph + 1}",
             year=speech.meeting.start_date.year if speech.meeting.start_date else None,
-            body=richtext.from_paragraphs([text]),
-            position=item.position * 100 + paragraph,
+            body=richtext.from_paragraphs([item.paragraphs[candidate.paragraph]]),
+            position=item.position * 100 + candidate.paragraph,
         ),
         user=user,
     )
+    work_item.tags.set(candidate.tags)
     Figure.objects.bulk_create(
-        Figure(work_item=work_item, position=position, **_figure_columns(figure))
-        for position, figure in enumerate(figures)
+        Figure(work_item=work_item, position=position, **_figure_columns(item.figures[place]))
+        for position, place in enumerate(candidate.figures)
     )
     return work_item
-
-
-def work_title(paragraph: str) -> str:
-    """Return a title for the work a paragraph tells of: its leading sentence, unnumbered.
-
-    At most 60 characters, cut at a comma where there is one.
-    """
-    sentence = re.split(r"[。；！？]", _NUMBERING.sub("", paragraph), maxsplit=1)[0]
-    if len(sentence) <= 60:
-        return sentence
-    cut = max(sentence.rfind(mark, 0, 60) for mark in "，、：")
-    return sentence[: cut if cut > 0 else 60]
 
 
 def _figure_columns(figure: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from speeches.parsing import digest_to_json, parse_digest, read_text
+from speeches.parsing import digest_to_json, find_candidates, parse_digest, read_text
 from speeches.parsing.documents import Fragment, ParsedDigest, ParsedSpeech
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "digests"
@@ -32,6 +32,7 @@ def readable(digest: ParsedDigest) -> dict[str, Any]:
     for speech, parsed in zip(data["speeches"], digest.speeches, strict=True):
         speech["figures"] = [_figure(figure) for figure in speech["figures"]]
         speech["columns"] = _columns(parsed)
+        speech["work"] = _work(parsed)
         if not parsed.reordered:
             del speech["confidence"]
     data["speeches"] = [_filled(speech) for speech in data["speeches"]]
@@ -44,14 +45,26 @@ def _filled(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _figure(figure: dict[str, Any]) -> str:
-    """``1:12-19 提交提案19件 = 19 件 提案 (result)``."""
-    signs = {"exact": "=", "range": "=", "about": "≈"}
+    """``1:12-19 提交提案19件 | = 19 件 [19] | 提案 | result``: what is printed, read and counted."""
+    signs = {"exact": "=", "about": "≈"}
     low, high = figure["low"], figure["high"]
     bounds = f"{low}" if low == high else f"{low}..{high}"
     place = f"{figure['paragraph']}:{figure['start']}-{figure['end']}"
     sign = signs.get(figure["bound"], figure["bound"])
     value = f"{figure['value']} {figure['unit']}"
-    return f"{place} 【{figure['text']}】 {sign} {value} [{bounds}] {figure['object']} ({figure['claim']})"
+    return (
+        f"{place} {figure['text']} | {sign} {value} [{bounds}] | {figure['object']} | "
+        f"{figure['claim']}"
+    )
+
+
+def _work(speech: ParsedSpeech) -> list[str]:
+    """The candidates of highlighted work: ``1 聚焦饮水难 [民生、协商] figures 0 1``."""
+    return [
+        f"{found.paragraph} {found.title} [{'、'.join(found.tags)}] "
+        f"figures {' '.join(map(str, found.figures))}"
+        for found in find_candidates(speech.paragraphs, speech.figures)
+    ]
 
 
 def _columns(speech: ParsedSpeech) -> list[str]:
