@@ -73,6 +73,7 @@ _BRACKETED = re.compile(
     rf"^(?P<name>[^（(]{{2,20}}?)[{BLANK}]*[（(](?P<unit>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[)）]$"
 )
 _SEATED = re.compile(rf"^(?P<names>{NAME}(?:[、和{BLANK}]+{NAME})*)(?P<seat>{_SEAT})$")
+_SHORTEST_UNIT = 5
 _NAME = re.compile(rf"^{NAME}$")
 _PLAIN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
 TITLED_INSIDE = re.compile(
@@ -224,6 +225,16 @@ def _read_blank_separated(core: str) -> Byline | None:
         names, unit = _split_names(" ".join(words[:cut])), "".join(words[cut:])
         if names and all(_NAME.match(name) for name in names) and looks_like_unit(unit):
             return _make(" ".join(words[cut:]), names)
+    return _read_unknown_name(words)
+
+
+def _read_unknown_name(words: Sequence[str]) -> Byline | None:
+    """A name of no known surname beside a body (``民盟某州委会　才旺多杰``): only its place tells."""
+    for name, unit in ((words[-1], words[:-1]), (words[0], words[1:])):
+        bare = "".join(unit)
+        if _PLAIN_NAME.match(name) and len(bare) >= _SHORTEST_UNIT and looks_like_unit(bare):
+            if not looks_like_unit(name):
+                return replace(_make(" ".join(unit), (name,)), certain=False)
     return None
 
 

@@ -83,7 +83,7 @@ def _find_bylines(lines: Sequence[Line], wrap: Wrap | None) -> list[_Mark]:
             continue
         byline = parse_byline(line.text)
         if byline is not None and _stands_free(lines, at, wrap):
-            if byline.certain or _stands_under_title(lines, at, marks):
+            if byline.certain or _stands_under_title(lines, at, marks, wrap):
                 marks.append(_with_titled_line(lines, at, byline))
             continue
         two_lines = _read_two_lines(lines, at)
@@ -91,7 +91,7 @@ def _find_bylines(lines: Sequence[Line], wrap: Wrap | None) -> list[_Mark]:
             marks.append(_Mark(at, at + 2, two_lines))
         elif byline is None and len(line.text) <= 30 and _stands_alone(lines, at):
             unit = read_unit_line(line.text)
-            if unit is not None and _stands_under_title(lines, at, marks):
+            if unit is not None and _stands_under_title(lines, at, marks, wrap):
                 marks.append(_Mark(at, at + 1, unit))
     return marks
 
@@ -133,7 +133,9 @@ def _gap_after(lines: Sequence[Line], at: int) -> bool:
     return at + 1 >= len(lines) or lines[at + 1].gap
 
 
-def _stands_under_title(lines: Sequence[Line], at: int, marks: Sequence[_Mark]) -> bool:
+def _stands_under_title(
+    lines: Sequence[Line], at: int, marks: Sequence[_Mark], wrap: Wrap | None
+) -> bool:
     """A title before and prose behind, so that an uncertain line can only be a byline."""
     if at == 0 or at + 1 >= len(lines):
         return False
@@ -142,7 +144,8 @@ def _stands_under_title(lines: Sequence[Line], at: int, marks: Sequence[_Mark]) 
         return False
     if marks and marks[-1].last == at:
         return False
-    return not is_title_like(after) and parse_byline(after.text) is None
+    prose = not is_title_like(after) or (wrap is not None and wrap.fills(after))
+    return prose and parse_byline(after.text) is None
 
 
 def _join_neighbours(marks: list[_Mark]) -> list[_Mark]:

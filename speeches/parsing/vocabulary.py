@@ -30,7 +30,16 @@ HAN_NAME = f"(?:(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|{_ONE}[{HAN}]{{1,2}})"
 DOTTED_NAME = f"[{HAN}]{{1,8}}(?:[·•・‧][{HAN}]{{1,8}}){{1,3}}"
 """A name of parts joined by middle dots."""
 
-NAME = f"(?:{DOTTED_NAME}|{HAN_NAME})"
+_STEMS = (
+    "扎西|才让|才旺|多杰|卓玛|尼玛|格桑|拉姆|央金|次仁|次旺|旺堆|仁青|丹增|索南|贡布|嘉央|白玛|益西|土登|"
+    "桑杰|德吉|其美|巴桑|达娃|平措|普布|边巴|洛桑|洛松|米玛|强巴|阿旺|罗桑|加央|群培|巴莫|阿库|沙马|吉克|"
+    "乌云|娜仁|斯琴|萨仁|孟和|那顺|朝鲁|宝音|额尔|哈斯|巴图|布和|苏日|乌日|其其|托娅|阿拉坦|敖日|图门|"
+    "阿依|古丽|买买|吐尔|艾尼|热依|帕提|迪丽|玛依|库尔|叶尔|哈丽|赛力|加依"
+)
+STEM_NAME = f"(?:{_STEMS})[{HAN}]{{1,4}}"
+"""A Tibetan, Yi, Mongolian or Turkic name in characters, told by how such names begin."""
+
+NAME = f"(?:{DOTTED_NAME}|{STEM_NAME}|{HAN_NAME})"
 
 _CORE = (
     "书记|主席|主任委员|主任|秘书长|委员长|委员|代表|常委|常务|主委|会长|理事长|理事|监事长|监事|院长|所长|校长|"
