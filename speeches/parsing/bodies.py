@@ -1,5 +1,6 @@
 """The bodies of all signed speeches: their reading order, paragraphs, fragments and remarks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,9 @@ from .paragraphs import Mend, assemble, lacks_marks, split_unmarked
 from .passages import Passage, Style, build_passages
 from .remarks import is_remark
 from .segments import Section
+from .typography import HAN
 
+_PLACE = re.compile(f"[{HAN}]{{2,4}}?[省市县区州盟旗]")
 _LEAST_NAME = 4
 _LEAST_SHORT_NAME = 5
 _CLEARLY_BETTER = 1.0
@@ -73,7 +76,8 @@ def _read_text(section: Section, style: Style, *, part_full_lines: bool = False)
     passages = build_passages(section.body, style, part_full_lines=part_full_lines)
     spoken = [passage for passage in passages if not is_remark(passage.text)]
     remarks = [passage.text for passage in passages if is_remark(passage.text)]
-    return _Text(spoken, read_edges(spoken, names=_own_names(section.byline)), remarks)
+    names, place = _own_names(section.byline), _own_place(section.byline)
+    return _Text(spoken, read_edges(spoken, names=names, place=place), remarks)
 
 
 def _own_names(byline: Byline) -> tuple[str, ...]:
@@ -81,6 +85,12 @@ def _own_names(byline: Byline) -> tuple[str, ...]:
     name = byline.organization
     shorter = (name[cut:] for cut in range(1, len(name) - _LEAST_SHORT_NAME + 1))
     return (name, *shorter) if len(name) >= _LEAST_NAME else ()
+
+
+def _own_place(byline: Byline) -> str:
+    """The place in the name of the own body: 云门县 of 云门县政协."""
+    match = _PLACE.match(byline.organization)
+    return match.group() if match else ""
 
 
 def _assemble(text: _Text, order: Order) -> Body:

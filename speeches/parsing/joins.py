@@ -49,6 +49,10 @@ class JoinJudge:
         self._load_lexicon = load_lexicon
         self._phrases = phrases
 
+    def cohesion_of(self, before: str, after: str) -> float:
+        """Log odds for two passages in one order from the rare words that both have."""
+        return self._phrases.cohesion(before, after)
+
     def judge(self, before: Edge, after: Edge) -> Join:
         """Weigh a mended tear against two whole passages that merely follow one another."""
         cohesion, reasons, repeated, marker = self._cohesion(before, after)

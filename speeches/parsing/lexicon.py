@@ -5,6 +5,7 @@ itself is not imported: it would write a cache and log).
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -15,6 +16,10 @@ from .typography import is_han
 _LONGEST_WORD = 5
 _REACH = 6
 _UNKNOWN = 1.0
+_NEAR_END, _NEAR_HEAD = 120, 40
+_RARE = 3
+_SHARED = 0.35
+_MOST_SHARED = 4
 
 
 class Lexicon:
@@ -77,14 +82,36 @@ class Phrases:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._grams: set[str] = set()
+        self._spread: Counter[str] = Counter()
         for text in texts:
-            self._grams.update(text[at : at + 2] for at in range(len(text) - 1))
+            pairs = _pairs(text)
+            self._grams |= pairs
+            self._spread.update(pairs)
             self._grams.update(text[at : at + 3] for at in range(len(text) - 2))
 
     def crossing(self, left: str, right: str) -> list[str]:
         """The pairs and triples across a join that the text also has elsewhere."""
         candidates = (left[-1:] + right[:1], left[-2:] + right[:1], left[-1:] + right[:2])
         return [gram for gram in candidates if len(gram) >= 2 and gram in self._grams]
+
+
+    def cohesion(self, before: str, after: str) -> float:
+        """Log odds that one passage follows another, from pairs that the end and the head share.
+
+        Only pairs count that few passages of the file have.
+        """
+        shared = _pairs(before[-_NEAR_END:]) & _pairs(after[:_NEAR_HEAD])
+        rare = sum(1 for pair in shared if self._spread[pair] <= _RARE)
+        return _SHARED * min(rare, _MOST_SHARED)
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of neighbouring Chinese characters."""
+    return {
+        text[at : at + 2]
+        for at in range(len(text) - 1)
+        if is_han(text[at]) and is_han(text[at + 1])
+    }
 
 
 def _run_before(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from .edges import Edge
 from .joins import Join, JoinJudge
 from .numbering import Count, Marker
+from .rhetoric import Stage
 
 Columns: TypeAlias = tuple[tuple[int, int], ...]
 """Ranges of passages, in the order they are read."""
@@ -23,6 +24,9 @@ _NEVER_INSIDE = 6.0
 _STRONG_OPENING = 3.0
 _LATE_OPENING = 0.7
 _EMPTY_HEADING = 4.0
+_NUMBERED_START = 2.8
+_ANNOUNCED = 1.0
+_TURNING_BACK = 1.5
 
 
 class Reading:
@@ -77,13 +81,13 @@ class Reading:
         edge = self._edges[at]
         score = -_cost_of_tear(edge.torn_head) + min(edge.opening, _STRONG_OPENING)
         score -= _NEVER_INSIDE * edge.inside + 4.0 * edge.closing
-        return score - 2.0 * edge.continuing - 1.5 * edge.numbered
+        return score - 2.0 * edge.continuing - _NUMBERED_START * edge.numbered
 
     def end_score(self, at: int) -> float:
         """Log odds that the speech ends with this passage."""
         edge = self._edges[at]
         score = -_cost_of_tear(edge.torn_tail)
-        score += 2.0 if edge.closing else 0.7 * edge.ending
+        score += 2.0 if edge.closing else edge.ending
         return score - 1.0 * bool(edge.opening) - 3.0 * edge.introducing - 6.0 * edge.heading
 
     def markers_between(self, start: int, end: int) -> tuple[Marker, ...]:
@@ -113,8 +117,25 @@ class Reading:
                 score -= 3.0 if edge.numbered else 2.0 if edge.opening else 0.7
             if self._edges[before].heading and edge.numbered:
                 score -= _EMPTY_HEADING
+            if self._edges[before].introducing and edge.torn_head <= 0:
+                score += _ANNOUNCED if _begins_list(edge) else -_ANNOUNCED
+            score -= _cost_of_turning_back(self._edges[before].stage, edge.stage)
+            score += self._judge.cohesion_of(self._edges[before].text, edge.text)
             self._pairs[pair] = score
         return self._pairs[pair]
+
+
+def _begins_list(edge: Edge) -> bool:
+    """Whether a passage can be what an announcement (形成以下建议：) announces."""
+    first_item = bool(edge.markers) and edge.markers[0].number == 1
+    return first_item or edge.stage is Stage.PROPOSAL
+
+
+def _cost_of_turning_back(before: Stage | None, after: Stage | None) -> float:
+    """What it costs to come from proposals back to problems, or from problems to an opening."""
+    if before is None or after is None or after >= before or before is Stage.CLOSE:
+        return 0.0
+    return _TURNING_BACK if before is Stage.PROPOSAL else _TURNING_BACK / 2
 
 
 def _cost_of_tear(odds: float) -> float:
