@@ -12,6 +12,7 @@ BENCHES = (
     "docx_export",
     "epub_export",
     "newspaper",
+    "parsing",
     "pdf_export",
     "public_page",
     "publication",

@@ -21,6 +21,7 @@ _PLACE = re.compile(f"[{HAN}]{{2,4}}?[省市县区州盟旗]")
 _LEAST_NAME = 4
 _LEAST_SHORT_NAME = 5
 _CLEARLY_BETTER = 1.0
+_CLEARLY_SCRAMBLED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_bodies(sections: Sequence[Section], style: Style, *, in_order: bool = F
             again = ColumnSorter(finer.edges, judge).sort()
             if again.score > order.score + _CLEARLY_BETTER:
                 texts[at], orders[at] = finer, again
-    if sum(order.moved for order in orders) * 3 >= len(orders):
+    if _is_scrambled(orders):
         for at, order in enumerate(orders):
             if not order.moved:
                 orders[at] = ColumnSorter(texts[at].edges, judge).sort(scrambled_file=True)
@@ -69,6 +70,13 @@ def read_bodies(sections: Sequence[Section], style: Style, *, in_order: bool = F
     if style.wrap is not None and not style.indented:
         bodies = _split_where_unmarked(bodies)
     return bodies
+
+
+def _is_scrambled(orders: Sequence[Order]) -> bool:
+    """Whether a page swaps its columns: one speech shows it clearly, or every third somehow."""
+    moved = [order for order in orders if order.moved]
+    clear = any(order.confidence >= _CLEARLY_SCRAMBLED for order in moved)
+    return clear or (bool(moved) and len(moved) * 3 >= len(orders))
 
 
 def _read_text(section: Section, style: Style, *, part_full_lines: bool = False) -> _Text:

@@ -73,7 +73,9 @@ _BRACKETED = re.compile(
     rf"^(?P<name>[^（(]{{2,20}}?)[{BLANK}]*[（(](?P<unit>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[)）]$"
 )
 _SEATED = re.compile(rf"^(?P<names>{NAME}(?:[、和{BLANK}]+{NAME})*)(?P<seat>{_SEAT})$")
-_SHORTEST_UNIT = 5
+_PLACED = re.compile(
+    f"[{HAN}]{{2}}[省市县区州盟旗镇乡]|街道|^(?:民[革盟建进]|农工党|致公党|九三|台盟)|工商联"
+)
 _NAME = re.compile(rf"^{NAME}$")
 _PLAIN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
 TITLED_INSIDE = re.compile(
@@ -228,13 +230,17 @@ def _read_blank_separated(core: str) -> Byline | None:
     return _read_unknown_name(words)
 
 
+def _names_a_place(unit: str) -> bool:
+    """Whether a unit is told by a region or a party in its name."""
+    return looks_like_unit(unit) and _PLACED.search(unit) is not None
+
+
 def _read_unknown_name(words: Sequence[str]) -> Byline | None:
     """A name of no known surname beside a body (``民盟某州委会　才旺多杰``): only its place tells."""
     for name, unit in ((words[-1], words[:-1]), (words[0], words[1:])):
         bare = "".join(unit)
-        if _PLAIN_NAME.match(name) and len(bare) >= _SHORTEST_UNIT and looks_like_unit(bare):
-            if not looks_like_unit(name):
-                return replace(_make(" ".join(unit), (name,)), certain=False)
+        if _PLAIN_NAME.match(name) and not looks_like_unit(name) and _names_a_place(bare):
+            return replace(_make(" ".join(unit), (name,)), certain=False)
     return None
 
 

@@ -4,6 +4,7 @@ Scores are natural log odds: positive for "torn", negative for "whole". The weig
 hand and tuned on digests torn on purpose.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,10 +30,14 @@ _CLOSER_OF = {closer: opener for opener, closer in _OPENERS.items()}
 _INSIDE_PARAGRAPH = 3.4
 """A line inside a paragraph begins in mid-sentence, but for one in thirty."""
 _BARE_ITEM = 3.0
+_FIRST_SENTENCE = re.compile("[^。，；：！？]*[。；]")
+_SCRAP, _SHORT_SENTENCE = 4, 8
+_NUMBER_FIRST = re.compile("[0-9]+(?![0-9]*[年月、.．]|[0-9]*至)")
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One passage seen from its two ends.
+    """One passage seen from its two ends; ``parallel`` tells that others are built like it.
 
     ``torn_head`` and ``torn_tail`` are log odds that it begins and ends in mid-sentence; ``inside``
     tells that the layout shows its beginning to be inside a paragraph. ``closers`` are closing
@@ -56,6 +61,7 @@ class Edge:
     flows: bool = False
     inside: bool = False
     rhythm: frozenset[tuple[int, int]] = frozenset()
+    parallel: bool = False
 
     @property
     def numbered(self) -> bool:
@@ -94,7 +100,8 @@ def _read_edge(
     numbered = bool(markers) and markers[0].leading
     closing = is_closing(text)
     continuing = is_continuing(text)
-    opening = 0.0 if numbered else opening_score(text, names, place)
+    listed = numbered or at in items.parallel
+    opening = 0.0 if listed else opening_score(text, names, place)
     return Edge(
         text=text,
         torn_head=_head_odds(
@@ -110,6 +117,7 @@ def _read_edge(
         heading=heading,
         rhythm=items.rhythm,
         introducing=is_introducing(text),
+        parallel=at in items.parallel,
         flows=passage.flows,
         inside=passage.opens is False,
         ending=ending_score(text),
@@ -124,14 +132,25 @@ def _head_odds(
         return -8.0
     if text[0] in _NEVER_FIRST:
         return 9.0
+    numbered = bool(markers) and markers[0].leading
     odds = _INSIDE_PARAGRAPH if passage.opens is False else -1.0
     if closers:
         odds += 5.0
     if text[0] in _SELDOM_FIRST:
         odds += 2.0
-    if markers and markers[0].leading:
+    if not numbered:
+        odds += _scrap_odds(text)
+    if numbered:
         odds -= {1: 6.0, 2: 5.0, 3: 4.0}.get(markers[0].level, 1.5)
     return odds - cued
+
+
+def _scrap_odds(text: str) -> float:
+    """A first sentence of a few characters, or a number in front, is the rest of something torn."""
+    first = _FIRST_SENTENCE.match(text)
+    length = len(first.group()) if first else _SHORT_SENTENCE
+    odds = 4.0 if length <= _SCRAP else 2.0 if length < _SHORT_SENTENCE else 0.0
+    return odds + 1.5 * bool(_NUMBER_FIRST.match(text))
 
 
 def _tail_odds(text: str, openers: str, *, heading: bool) -> float:

@@ -94,7 +94,6 @@ class Phrases:
         candidates = (left[-1:] + right[:1], left[-2:] + right[:1], left[-1:] + right[:2])
         return [gram for gram in candidates if len(gram) >= 2 and gram in self._grams]
 
-
     def cohesion(self, before: str, after: str) -> float:
         """Log odds that one passage follows another, from pairs that the end and the head share.
 

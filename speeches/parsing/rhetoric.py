@@ -40,11 +40,12 @@ _OPENING_CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
                 "[12][0-9]{3}年|民族要复兴|人民政协|作为|非常|今天|我们[两二三四几][人位个]"
             ),
         ),
-        (1.5, "目前|当前|[全我][国省市县区州盟旗]|乡村振兴|中央|国家"),
+        (1.5, "目前|当前|[全我][国省市县区州盟旗]|乡村振兴|党中央|国家(?![和级])"),
     )
 )
 _OWN_REGION = re.compile(f"(?:[我全][国省市县区州盟旗]|[{HAN}]{{2,5}}[省市县区州])")
 _PORTRAIT = "(?:是|地处|位于|现有|素有|拥有|北|南|东|西|总面积|常住|辖)"
+_DEFINING = re.compile(f"[{HAN}“”]{{2,14}}(?:是|事关|关系)(?:我|全)[国省市县区州盟旗]")
 _LATER_CUE = re.compile("[。，；](?:近年来|近几年|一直以来|长期以来|去年以来|今年以来|截至)")
 _HEADED = re.compile("(?<=。)(?:一是|第一[，、]|首先)")
 _CLOSING = re.compile(
@@ -71,7 +72,9 @@ _CONTINUING = re.compile(
     "然而|不过|究其原因|具体|其中|针对|基于|我们(?!国|[两二三四几][人位个])|他们|这[些一个种]|对于|一方面|有的|从.{1,8}看"
     "|造成这|之所以|调研中|实践(?:告诉|证明|表明)|如今[，,]|在此过程|究其)"
 )
-_PROPOSAL = re.compile("(?:为此|因此|对此|鉴于此)?[，,]?(?:特|我们|特此)?(?:建议|提议|呼吁)|要(?!素|点|领|闻)")
+_PROPOSAL = re.compile(
+    "(?:为此|因此|对此|鉴于此)?[，,]?(?:特|我们|特此)?(?:建议|提议|呼吁)|要(?!素|点|领|闻)"
+)
 _CAUSE = re.compile("究其原因|(?:造成|出现|产生|存在)(?:这|上述|以上)|之所以")
 _PROBLEM = re.compile(
     "(?:但|然而|不过|调研中|调研发现|目前|当前|同时|应当看到|也要看到)[^。]{0,60}"
@@ -88,6 +91,8 @@ def opening_score(text: str, names: tuple[str, ...], place: str) -> float:
         return 0.0
     if any(text.startswith(name) for name in names):
         return 3.0
+    if _DEFINING.match(text) or (place and re.match(f"[{HAN}]{{2,12}}是{place}", text)):
+        return 2.5
     cued = (weight for weight, cue in _OPENING_CUES if cue.match(text))
     score = next(cued, 1.0 if _OWN_REGION.match(text) else 0.0)
     if any(name in text[:24] for name in names):
@@ -116,7 +121,7 @@ def is_continuing(text: str) -> bool:
 
 def ending_score(text: str) -> float:
     """How much the end of the text sounds like the last words of a speech."""
-    if _STRONG_ENDING.search(text[-80:]):
+    if _STRONG_ENDING.search(text[-80:]) or _RESOLVING.search(text[-60:]):
         return 1.8
     return 0.7 if _ENDING.search(text[-40:]) else 0.0
 

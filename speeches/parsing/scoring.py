@@ -24,7 +24,9 @@ _NEVER_INSIDE = 6.0
 _STRONG_OPENING = 3.0
 _LATE_OPENING = 0.7
 _EMPTY_HEADING = 4.0
-_NUMBERED_START = 2.8
+_NUMBERED_START = 2.3
+_PARALLEL_START = 1.5
+_STRONG_ENDING = 1.5
 _ANNOUNCED = 1.0
 _TURNING_BACK = 1.5
 
@@ -81,7 +83,8 @@ class Reading:
         edge = self._edges[at]
         score = -_cost_of_tear(edge.torn_head) + min(edge.opening, _STRONG_OPENING)
         score -= _NEVER_INSIDE * edge.inside + 4.0 * edge.closing
-        return score - 2.0 * edge.continuing - _NUMBERED_START * edge.numbered
+        score -= 2.0 * edge.continuing + (edge.ending >= _STRONG_ENDING)
+        return score - _NUMBERED_START * edge.numbered - _PARALLEL_START * edge.parallel
 
     def end_score(self, at: int) -> float:
         """Log odds that the speech ends with this passage."""

@@ -33,8 +33,7 @@ def readable(digest: ParsedDigest) -> dict[str, Any]:
         speech["figures"] = [_figure(figure) for figure in speech["figures"]]
         speech["columns"] = _columns(parsed)
         speech["work"] = _work(parsed)
-        if not parsed.reordered:
-            del speech["confidence"]
+        speech["confidence"] = round(parsed.confidence, 1) if parsed.reordered else None
     data["speeches"] = [_filled(speech) for speech in data["speeches"]]
     data["warnings"] = [_warning(warning) for warning in data["warnings"]]
     return _filled(data)
