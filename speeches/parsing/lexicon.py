@@ -5,14 +5,17 @@ itself is not imported: it would write a cache and log).
 """
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from importlib.util import find_spec
+from itertools import chain, pairwise
 from pathlib import Path
 
-from .typography import is_han
+from .typography import HAN, is_han
 
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _LONGEST_WORD = 5
 _REACH = 6
 _UNKNOWN = 1.0
@@ -78,16 +81,24 @@ def load_lexicon() -> Lexicon:
 
 
 class Phrases:
-    """Pairs and triples of characters that occur in the text itself."""
+    """Pairs and triples of characters that occur in the text itself, counted when first asked."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._grams: set[str] = set()
-        self._spread: Counter[str] = Counter()
-        for text in texts:
-            pairs = _pairs(text)
-            self._grams |= pairs
-            self._spread.update(pairs)
-            self._grams.update(text[at : at + 3] for at in range(len(text) - 2))
+        self._texts = tuple(texts)
+        self._near: dict[str, tuple[set[str], set[str]]] = {}
+
+    @cached_property
+    def _grams(self) -> frozenset[str]:
+        return frozenset(
+            gram
+            for text in self._texts
+            for gram in (*map("".join, pairwise(text)), *_triples(text))
+        )
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """In how many of the texts a pair occurs."""
+        return Counter(chain.from_iterable(map(_pairs, self._texts)))
 
     def crossing(self, left: str, right: str) -> list[str]:
         """The pairs and triples across a join that the text also has elsewhere."""
@@ -99,18 +110,24 @@ class Phrases:
 
         Only pairs count that few passages of the file have.
         """
-        shared = _pairs(before[-_NEAR_END:]) & _pairs(after[:_NEAR_HEAD])
+        shared = self._near_pairs(before)[1] & self._near_pairs(after)[0]
         rare = sum(1 for pair in shared if self._spread[pair] <= _RARE)
         return _SHARED * min(rare, _MOST_SHARED)
+
+    def _near_pairs(self, text: str) -> tuple[set[str], set[str]]:
+        """The pairs in the head of a text, and those in its end."""
+        if text not in self._near:
+            self._near[text] = _pairs(text[:_NEAR_HEAD]), _pairs(text[-_NEAR_END:])
+        return self._near[text]
 
 
 def _pairs(text: str) -> set[str]:
     """The pairs of neighbouring Chinese characters."""
-    return {
-        text[at : at + 2]
-        for at in range(len(text) - 1)
-        if is_han(text[at]) and is_han(text[at + 1])
-    }
+    return {first + second for run in _HAN_RUN.findall(text) for first, second in pairwise(run)}
+
+
+def _triples(text: str) -> Iterator[str]:
+    return map("".join, zip(text, text[1:], text[2:], strict=False))
 
 
 def _run_before(text: str) -> str:
