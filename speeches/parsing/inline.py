@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .bylines import TITLED_INSIDE, Byline
+from .bylines import Byline
 from .passages import Passage
+from .titled import TITLED_INSIDE
 from .typography import HAN, widen
 from .vocabulary import NAME, SEAT_TITLES
 

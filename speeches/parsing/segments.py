@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .bylines import TITLED, Byline, Place, parse_byline, read_unit_line
-from .headings import heads_the_page, is_editors_note, is_numbered_title, is_title_like
+from .bylines import Byline, Place, parse_byline, read_unit_line
+from .headings import heads_the_page, is_title_like
 from .layout import Line, Wrap
 from .remarks import is_remark
-from .typography import ends_sentence, squeeze, widen
+from .titled import TITLED
+from .titles import last_block, title_above, title_below, title_end
+from .typography import squeeze, widen
 from .vocabulary import is_known_name
 
-_MOST_TITLE_LINES = 3
-_LONGEST_TITLE_LINE = 40
 _LONGEST_TWO_LINES = 60
 _MOST_JOINT = 12
 
@@ -184,13 +184,13 @@ def _divide_by_trailing(lines: Sequence[Line], marks: Sequence[_Mark]) -> Divisi
     """
     starts = [0, *(mark.last for mark in marks[:-1])]
     titled = [
-        _title_end(lines, start, mark.first) for start, mark in zip(starts, marks, strict=True)
+        title_end(lines, start, mark.first) for start, mark in zip(starts, marks, strict=True)
     ]
     heading_end = titled[0]
     if len(marks) > 1 and all(
         end > start for start, end in zip(starts[1:], titled[1:], strict=True)
     ):
-        heading_end = _last_block(lines, heading_end)
+        heading_end = last_block(lines, heading_end)
     starts[0] = heading_end
     closing = lines[marks[-1].last :]
     headline = [line for line in closing if is_title_like(line) and not is_remark(line.text)]
@@ -206,22 +206,6 @@ def _divide_by_trailing(lines: Sequence[Line], marks: Sequence[_Mark]) -> Divisi
     return Division((*lines[:heading_end], *headline), tuple(sections))
 
 
-def _title_end(lines: Sequence[Line], start: int, ceiling: int) -> int:
-    """Where the title-like lines that begin at ``start`` end; one line at least is left as text."""
-    end = start
-    while end < ceiling - 1 and is_title_like(lines[end]):
-        end += 1
-    return end
-
-
-def _last_block(lines: Sequence[Line], end: int) -> int:
-    """Where the last group of lines before ``end`` begins."""
-    start = max(end - 1, 0)
-    while start > 0 and not lines[start].gap:
-        start -= 1
-    return start
-
-
 def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark]) -> None:
     """Give each byline its title: the lines above it, or those below where it comes first."""
     below_first = sum(1 for mark in marks if mark.byline.place is Place.BEFORE_TITLE) * 2 > len(
@@ -232,8 +216,8 @@ def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark]) -> None:
     previous_end = 0
     for at, mark in enumerate(marks):
         next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
-        below = _title_below(lines, mark.last, next_start)
-        above = _title_above(lines, mark.first, previous_end)
+        below = title_below(lines, mark.last, next_start)
+        above = title_above(lines, mark.first, previous_end)
         if below_first or mark.byline.place is Place.BEFORE_TITLE:
             mark.title = below or (mark.last, mark.last)
         else:
@@ -246,9 +230,9 @@ def _titles_stand_below(lines: Sequence[Line], marks: Sequence[_Mark]) -> bool:
     votes = 0
     for at, mark in enumerate(marks):
         next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
-        has_below = bool(_title_below(lines, mark.last, next_start))
+        has_below = bool(title_below(lines, mark.last, next_start))
         previous = marks[at - 1].last if at else 0
-        has_above = bool(_title_above(lines, mark.first, previous))
+        has_above = bool(title_above(lines, mark.first, previous))
         below_heading = has_above and (at > 0 or _stands_below_heading(lines, mark.first))
         votes += (has_below and not below_heading) - (has_above and not has_below)
     return votes > 0 and votes * 2 > len(marks)
@@ -256,49 +240,5 @@ def _titles_stand_below(lines: Sequence[Line], marks: Sequence[_Mark]) -> bool:
 
 def _stands_below_heading(lines: Sequence[Line], at: int) -> bool:
     """Whether the title just above ``at`` has the meeting or the label of the page above it."""
-    start, _ = _title_above(lines, at, 0) or (at, at)
+    start, _ = title_above(lines, at, 0) or (at, at)
     return start > 0 and heads_the_page(lines[start - 1].text)
-
-
-def _title_above(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int] | None:
-    """The lines of a title that ends just above ``at``."""
-    if at > floor and is_numbered_title(lines[at - 1]):
-        return at - 1, at
-    start = at
-    while start > floor and at - start < _MOST_TITLE_LINES and _is_title_line(lines[start - 1]):
-        start -= 1
-        if lines[start].gap:
-            break
-    if start == at:
-        return None
-    if not lines[start].gap and start > floor:
-        start = (
-            at - 1 if at - start == _MOST_TITLE_LINES or not _closed_before(lines, start) else start
-        )
-    return start, at
-
-
-def _closed_before(lines: Sequence[Line], at: int) -> bool:
-    return ends_sentence(widen(lines[at - 1].text))
-
-
-def _title_below(lines: Sequence[Line], at: int, ceiling: int) -> tuple[int, int] | None:
-    """The lines of a title that begins at ``at``; text must follow it."""
-    end = at
-    while end < ceiling - 1 and end - at < _MOST_TITLE_LINES and _is_title_line(lines[end]):
-        end += 1
-        if lines[end].gap:
-            break
-    if end == at or (not lines[end].gap and end - at > 1):
-        return None
-    return at, end
-
-
-def _is_title_line(line: Line) -> bool:
-    return (
-        is_title_like(line)
-        and len(line.text) <= _LONGEST_TITLE_LINE
-        and not heads_the_page(line.text)
-        and not is_editors_note(line.text)
-        and not is_remark(line.text)
-    )

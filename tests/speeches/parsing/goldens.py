@@ -44,7 +44,7 @@ def _filled(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _figure(figure: dict[str, Any]) -> str:
-    """``1:12-19 提交提案19件 | = 19 件 [19] | 提案 | result``: what is printed, read and counted."""
+    """``1:12-19 提交提案19件 | = 19 件 [19] | 提案 | result``: as printed and read."""
     signs = {"exact": "=", "about": "≈"}
     low, high = figure["low"], figure["high"]
     bounds = f"{low}" if low == high else f"{low}..{high}"
