@@ -45,6 +45,12 @@ _OPENING_CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
 )
 _OWN_REGION = re.compile(f"(?:[我全][国省市县区州盟旗]|[{HAN}]{{2,5}}[省市县区州])")
 _PORTRAIT = "(?:是|地处|位于|现有|素有|拥有|北|南|东|西|总面积|常住|辖)"
+_NARRATIVE = re.compile(
+    "我(?:当了?|做了?|干了?|来自|出生|从小|和|有一?个|曾|所在|在[^，。]{2,12}(?:工作|生活|任教|行医|扎根))"
+    "|(?:去年|前年|今年|[0-9一二两三四五六七八九十几]+年前的?)(?:[春夏秋冬]|年初|年底|夏秋|[0-9一二三四五六七八九十]+月)"
+    "|(?:前不久|不久前|前段时间|前些天|有一次|记得|常听|提起|说起|每当|每逢|走进|来到)"
+)
+"""Many a speaker begins with a story of their own."""
 _DEFINING = re.compile(f"[{HAN}“”]{{2,14}}(?:是|事关|关系)(?:我|全)[国省市县区州盟旗]")
 _LATER_CUE = re.compile("[。，；](?:近年来|近几年|一直以来|长期以来|去年以来|今年以来|截至)")
 _HEADED = re.compile("(?<=。)(?:一是|第一[，、]|首先)")
@@ -97,6 +103,8 @@ def opening_score(text: str, names: tuple[str, ...], place: str) -> float:
     score = next(cued, 1.0 if _OWN_REGION.match(text) else 0.0)
     if any(name in text[:24] for name in names):
         score += 2.0
+    if score < 2.5 and _NARRATIVE.match(text):
+        score = 2.5
     if score < 2.5 and place and re.search(place + _PORTRAIT, text[:40]):
         score = 2.5
     if score < 1.5 and _LATER_CUE.search(text[:60]):
