@@ -144,7 +144,8 @@ def _stands_under_title(
         return False
     if marks and marks[-1].last == at:
         return False
-    prose = not is_title_like(after) or (wrap is not None and wrap.fills(after))
+    wrapped = wrap is not None and wrap.fills(after) and _stands_alone(lines, at)
+    prose = wrapped or not is_title_like(after)
     return prose and parse_byline(after.text) is None
 
 

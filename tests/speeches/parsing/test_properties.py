@@ -43,6 +43,8 @@ SENTENCES = (
     "培训技术骨干190名，带动农户4300户增收，亩均收益突破3000元",
 )
 NUMBERS = "一二三四五六"
+MOST_CUTS = 3
+"""A cut may go through the mark of an item."""
 
 
 @st.composite
@@ -112,4 +114,5 @@ def test_the_items_of_numbered_speeches_come_back_in_order(torn):
             f"([{NUMBERS}])、(?=加强|聚焦|坚持|深化|广泛|抓实)", "".join(read.paragraphs)
         )
         assert "".join(numbers) == NUMBERS[: len(numbers)]
-        assert len(numbers) >= len([text for text in paragraphs if text[1] == "、"]) - 1
+        items = [paragraph for paragraph in paragraphs if paragraph[1] == "、"]
+        assert len(numbers) >= len(items) - MOST_CUTS
