@@ -12,7 +12,7 @@ CATALOG := locale/zh_Hans/LC_MESSAGES/django
 PG_ANSWERS := $(BIN)/python -c "import psycopg2; psycopg2.connect('$(PG_URL)', connect_timeout=2)" 2>/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test ci bench bench-env run install lint format types imports migrations deploy-check \
+.PHONY: help demo test ci bench bench-env goldens scores run install lint format types imports migrations deploy-check \
 	messages translations test-sqlite test-postgresql coverage lock
 
 help: ## list the targets
@@ -98,6 +98,12 @@ $(BENCH)/installed: .venv/installed bench/requirements.txt
 	touch $@
 
 # Upkeep
+
+goldens: ## write what the parser reads of the golden digests; look at every difference
+	$(BIN)/python -m tests.speeches.parsing.goldens
+
+scores: ## score the parser on the evaluation texts (EVAL_DIR=../shared/eval)
+	$(BIN)/python -m tests.speeches.parsing.scores
 
 run: install ## serve what is there (PORT=8000)
 	$(MANAGE) migrate --verbosity=0

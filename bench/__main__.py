@@ -13,6 +13,7 @@ BENCHES = (
     "docx_export",
     "epub_export",
     "newspaper",
+    "parsing",
     "pdf_export",
     "public_page",
     "publication",

@@ -24,7 +24,8 @@ def _texts(digest: ParsedDigest) -> Iterator[str]:
     yield digest.headline or digest.meeting
     yield from (digest.kicker, digest.label, digest.editors_note, *digest.notes)
     for speech in digest.speeches:
-        yield speech.title
+        if not speech.title_quoted:
+            yield speech.title
         if not speech.inline:
             yield speech.byline
         yield from speech.paragraphs

@@ -6,6 +6,12 @@ from .typography import BLANK, HAN, squeeze
 from .vocabulary import BODY_SUFFIX, MEMBERSHIP, POST, POST_WORD
 
 _REACH = 200
+_PAST = ("时任", "曾任", "原任", "原")
+_TIMED = re.compile(f"(?:{'|'.join(_PAST)}|现任)(?![{HAN}]?[市县区州])(?=..)")
+_FORMER = re.compile("时任|曾任|原")
+_FORMER_PART = re.compile(
+    f"(?P<body>.{{4,}}(?:院|局|厅|部|会|公司|集团))(?P<part>原[{HAN}]{{1,8}})$"
+)
 _LEAD_IN = re.compile("^(?:来自|作为|身为|我是|一名|一位|这位|全国人大代表、|全国政协委员、)+")
 
 
@@ -19,13 +25,20 @@ def split_unit(unit: str) -> tuple[str, tuple[str, ...]]:
     """Part ``某市委会主委、市政协副主席`` into the first body and all posts.
 
     A post held in another body keeps that body as its prefix. A seat (``市政协委员``) is named by a
-    body only where the line has no other.
+    body only where the line has no other, and a post held formerly (``时任``, ``原``) by one only
+    where the line has no present one.
     """
     items = [item for item in re.split(f"[、，,；;{BLANK}]+", unit) if item]
     read = [_split_item(item) for item in items]
     seats = [bool(MEMBERSHIP.match(item)) for item in items]
+    former = [bool(_FORMER.match(post)) for _, post in read]
     main = next(
-        (body for (body, _), seat in zip(read, seats, strict=True) if body and not seat), ""
+        (
+            body
+            for (body, _), seat, past in zip(read, seats, former, strict=True)
+            if body and not seat and not past
+        ),
+        "",
     )
     if not main:
         main = next((body for body, _ in read if body), "")
@@ -42,11 +55,20 @@ def split_unit(unit: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _split_item(item: str) -> tuple[str, str]:
-    """Part one item into body and post; either may be empty."""
-    match = POST.match(item)
+    """Part one item into body and post; either may be empty.
+
+    ``时任`` before a body belongs to the post; so does ``原`` before a part of the body
+    (``省高级人民法院|原民一庭副庭长``).
+    """
+    timed = _TIMED.match(item)
+    match = POST.match(item[timed.end() :] if timed else item)
     if match is None:
         return item, ""
-    return match["body"], match["post"]
+    body, post = match["body"], match["post"]
+    if timed:
+        return body, timed.group() + post if timed.group() in _PAST else post
+    inner = _FORMER_PART.match(body)
+    return (inner["body"], inner["part"] + post) if inner else (body, post)
 
 
 def read_affiliation(paragraph: str, name: str) -> tuple[str, tuple[str, ...]]:

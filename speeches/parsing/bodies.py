@@ -1,5 +1,6 @@
 """The bodies of all signed speeches: their reading order, paragraphs, fragments and remarks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,10 +16,13 @@ from .passages import Passage, Style, build_passages
 from .progress import Stage, watched
 from .remarks import is_remark
 from .segments import Section
+from .typography import HAN
 
+_PLACE = re.compile(f"[{HAN}]{{2,4}}?[省市县区州盟旗]")
 _LEAST_NAME = 4
 _LEAST_SHORT_NAME = 5
 _CLEARLY_BETTER = 1.0
+_CLEARLY_SCRAMBLED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,17 @@ class Body:
     order: Order
 
 
-def read_bodies(sections: Sequence[Section], style: Style) -> list[Body]:
-    """Read every body; what the speeches of one file have in common decides doubtful cases."""
+def read_bodies(sections: Sequence[Section], style: Style, *, in_order: bool = False) -> list[Body]:
+    """Read every body; what the speeches of one file have in common decides doubtful cases.
+
+    Passages known to be ``in_order`` are only joined.
+    """
     texts = [_read_text(section, style) for section in sections]
     phrases = Phrases(passage.text for text in texts for passage in text.passages)
     judge = JoinJudge(load_lexicon, phrases)
+    if in_order:
+        orders = [ColumnSorter(text.edges, judge).keep() for text in texts]
+        return [_assemble(text, order) for text, order in zip(texts, orders, strict=True)]
     orders = [ColumnSorter(text.edges, judge).sort() for text in watched(Stage.ORDER, texts)]
     for at, order in enumerate(orders):
         if order.unsolved and style.wrap is not None:
@@ -53,7 +63,7 @@ def read_bodies(sections: Sequence[Section], style: Style) -> list[Body]:
             again = ColumnSorter(finer.edges, judge).sort()
             if again.score > order.score + _CLEARLY_BETTER:
                 texts[at], orders[at] = finer, again
-    if sum(order.moved for order in orders) * 3 >= len(orders):
+    if _is_scrambled(orders):
         for at, order in enumerate(orders):
             if not order.moved:
                 orders[at] = ColumnSorter(texts[at].edges, judge).sort(scrambled_file=True)
@@ -63,12 +73,20 @@ def read_bodies(sections: Sequence[Section], style: Style) -> list[Body]:
     return bodies
 
 
+def _is_scrambled(orders: Sequence[Order]) -> bool:
+    """Whether a page swaps its columns: one speech shows it clearly, or every third somehow."""
+    moved = [order for order in orders if order.moved]
+    clear = any(order.confidence >= _CLEARLY_SCRAMBLED for order in moved)
+    return clear or (bool(moved) and len(moved) * 3 >= len(orders))
+
+
 def _read_text(section: Section, style: Style, *, part_full_lines: bool = False) -> _Text:
     """The passages of a section without remarks, and their edges."""
     passages = build_passages(section.body, style, part_full_lines=part_full_lines)
     spoken = [passage for passage in passages if not is_remark(passage.text)]
     remarks = [passage.text for passage in passages if is_remark(passage.text)]
-    return _Text(spoken, read_edges(spoken, names=_own_names(section.byline)), remarks)
+    names, place = _own_names(section.byline), _own_place(section.byline)
+    return _Text(spoken, read_edges(spoken, names=names, place=place), remarks)
 
 
 def _own_names(byline: Byline) -> tuple[str, ...]:
@@ -76,6 +94,12 @@ def _own_names(byline: Byline) -> tuple[str, ...]:
     name = byline.organization
     shorter = (name[cut:] for cut in range(1, len(name) - _LEAST_SHORT_NAME + 1))
     return (name, *shorter) if len(name) >= _LEAST_NAME else ()
+
+
+def _own_place(byline: Byline) -> str:
+    """The place in the name of the own body: 云门县 of 云门县政协."""
+    match = _PLACE.match(byline.organization)
+    return match.group() if match else ""
 
 
 def _assemble(text: _Text, order: Order) -> Body:

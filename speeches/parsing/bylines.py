@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from .affiliations import looks_like_unit, split_unit
 from .behalf import take_behalf
+from .names import close_spaced_name, is_plain_name, split_names
+from .titled import TITLED
 from .typography import BLANK, HAN, squeeze, widen
 from .vocabulary import (
     ANNOTATION,
@@ -23,6 +25,7 @@ from .vocabulary import (
     SEAT_TITLES,
     SPEAKER_LABEL,
     UNIT_LABEL,
+    is_known_name,
 )
 
 LONGEST_BYLINE = 100
@@ -42,7 +45,8 @@ class Byline:
     """A signature as printed and what was recognised in it.
 
     ``certain`` tells that the shape alone proves it: an uncertain one counts only where a title
-    stands before it and text after it.
+    stands before it and text after it. ``title`` is the speech's where the signature names it
+    (``作题为《…》的发言``).
     """
 
     printed: str
@@ -52,6 +56,7 @@ class Byline:
     on_behalf_of: str = ""
     place: Place = Place.BESIDE_TITLE
     certain: bool = True
+    title: str = ""
 
 
 _SEAT = f"(?:{'|'.join(SEAT_TITLES)})"
@@ -59,10 +64,6 @@ _PROSE = re.compile(r"[。！？；!?;]|……")
 _DASHES = re.compile(f"^(?:—|－|─|–|-){{1,3}}[{BLANK}]*(?=.)")
 _TRAIL = re.compile(f"[{BLANK}]*(?:(?P<dash>[—－─–-]{{1,3}})|(?P<colon>[:：]))[{BLANK}]*$")
 _BULLET = re.compile(f"^[■●◆▲★□○◇△☆▌▍◎※•][■●◆▲★□○◇△☆▌▍◎※•{BLANK}]*")
-_SPACED_NAME = re.compile(
-    f"(?:^|(?<=[{BLANK}、，]))([{HAN}])[{BLANK}]+([{HAN}])(?=$|[{BLANK}、，：:（(])"
-)
-_GLUED_SPACED_NAME = re.compile(f"^(?P<unit>[^{BLANK}]{{3,}})([{HAN}])[{BLANK}]+([{HAN}])$")
 _AUTHOR = re.compile(
     f"^[（(](?:作者|发言人|撰稿人)(?:分别)?(?:系|为|单位及职务)?[{BLANK}]*[:：，,]?[{BLANK}]*(?P<core>.+)[)）]$"
 )
@@ -70,8 +71,9 @@ _BRACKETED = re.compile(
     rf"^(?P<name>[^（(]{{2,20}}?)[{BLANK}]*[（(](?P<unit>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[)）]$"
 )
 _SEATED = re.compile(rf"^(?P<names>{NAME}(?:[、和{BLANK}]+{NAME})*)(?P<seat>{_SEAT})$")
-_NAME = re.compile(rf"^{NAME}$")
-_PLAIN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
+_PLACED = re.compile(
+    f"[{HAN}]{{2}}[省市县区州盟旗镇乡]|街道|^(?:民[革盟建进]|农工党|致公党|九三|台盟)|工商联"
+)
 _NOT_SPOKEN = re.compile("^(?:本报|新华社|特约)?(?:记者|通讯员)|整理$|主持$|^(?:编辑|责编)")
 
 
@@ -80,6 +82,10 @@ def parse_byline(text: str) -> Byline | None:
     if not 2 <= len(text) <= LONGEST_BYLINE:
         return None
     line = widen(text)
+    titled = TITLED.search(line)
+    if titled and titled.start():
+        read = parse_byline(line[: titled.start()])
+        return replace(read, printed=text, title=titled["title"], certain=True) if read else None
     if _PROSE.search(line) or _NOT_SPOKEN.search(line):
         return None
     place = Place.BESIDE_TITLE
@@ -117,24 +123,15 @@ def _read_core(core: str, *, marked: bool) -> Byline | None:
 
 def _read_bare_names(core: str, *, known: bool) -> Byline | None:
     """Names and nothing else; with ``known`` their surnames must be known."""
-    names = _split_names(core)
-    if not names or (known and not all(_NAME.match(name) for name in names)):
+    names = split_names(core)
+    if not names or (known and not all(is_known_name(name) for name in names)):
         return None
     return Byline("", speakers=names)
 
 
 def _tidy(core: str) -> str:
     """The line without annotations such as ``（女，回族）`` and without blanks inside a name."""
-    return _close_spaced_name(ANNOTATION.sub("", core).strip())
-
-
-def _close_spaced_name(core: str) -> str:
-    """``林　珊`` → ``林珊``, also where the name is glued to a post (``书记张　强``)."""
-    core = _SPACED_NAME.sub(r"\1\2", core)
-    glued = _GLUED_SPACED_NAME.match(core)
-    if glued and POST_WORD.search(glued["unit"]):
-        return "".join(glued.groups())
-    return core
+    return close_spaced_name(ANNOTATION.sub("", core).strip())
 
 
 def _read_signature(core: str, *, marked: bool) -> Byline | None:
@@ -163,7 +160,7 @@ def _read_labelled(core: str) -> Byline | None:
     before = UNIT_LABEL.sub("", core[: label.start()]).strip(" 　，、")
     after = core[label.end() :].strip()
     inner = _read_glued(after)
-    names = () if inner else _split_names(after)
+    names = () if inner else split_names(after)
     if names:
         return _make(before, names)
     inner = inner or _read_bracketed(after) or _read_blank_separated(after)
@@ -187,7 +184,7 @@ def _read_bracketed(core: str) -> Byline | None:
         return None
     head, unit = match["name"].strip(), match["unit"].strip()
     seated = _SEATED.match(squeeze(head))
-    names = _split_names(seated["names"] if seated else head)
+    names = split_names(seated["names"] if seated else head)
     if not names:
         return None
     if not looks_like_unit(unit):
@@ -201,16 +198,30 @@ def _read_blank_separated(core: str) -> Byline | None:
     if len(words) < 2:
         return None
     for cut in range(1, len(words)):
-        unit, names = "".join(words[:cut]), _split_names(" ".join(words[cut:]))
+        unit, names = "".join(words[:cut]), split_names(" ".join(words[cut:]))
         if names and looks_like_unit(unit) and _may_sign(unit, names):
             return _make(" ".join(words[:cut]), names)
     seated = _SEATED.match(words[-1])
     if seated and looks_like_unit("".join(words[:-1])):
-        return _make(" ".join(words[:-1]), _split_names(seated["names"]), seat=seated["seat"])
+        return _make(" ".join(words[:-1]), split_names(seated["names"]), seat=seated["seat"])
     for cut in range(1, len(words)):
-        names, unit = _split_names(" ".join(words[:cut])), "".join(words[cut:])
-        if names and all(_NAME.match(name) for name in names) and looks_like_unit(unit):
+        names, unit = split_names(" ".join(words[:cut])), "".join(words[cut:])
+        if names and all(is_known_name(name) for name in names) and looks_like_unit(unit):
             return _make(" ".join(words[cut:]), names)
+    return _read_unknown_name(words)
+
+
+def _names_a_place(unit: str) -> bool:
+    """Whether a unit is told by a region or a party in its name."""
+    return looks_like_unit(unit) and _PLACED.search(unit) is not None
+
+
+def _read_unknown_name(words: Sequence[str]) -> Byline | None:
+    """A name of no known surname beside a body (``民盟某州委会　沐云初雪``)."""
+    for name, unit in ((words[-1], words[:-1]), (words[0], words[1:])):
+        bare = "".join(unit)
+        if is_plain_name(name) and not looks_like_unit(name) and _names_a_place(bare):
+            return replace(_make(" ".join(unit), (name,)), certain=False)
     return None
 
 
@@ -219,7 +230,7 @@ def _read_seated(core: str, *, marked: bool) -> Byline | None:
     match = _SEATED.match(squeeze(core))
     if match is None or not marked:
         return None
-    return _make("", _split_names(match["names"]), seat=match["seat"])
+    return _make("", split_names(match["names"]), seat=match["seat"])
 
 
 def _read_glued(core: str) -> Byline | None:
@@ -238,7 +249,7 @@ def _glued_matches(core: str) -> Iterable[tuple[str, str, str]]:
     body = core[: -len(seat)] if seat else core
     for length in range(min(12, len(body) - 2), 1, -1):
         name = body[-length:]
-        if _NAME.match(name):
+        if is_known_name(name):
             yield body[:-length], name, seat
     for length in (3, 2, 4, 5) if seat else ():
         yield body[:-length], body[-length:], seat
@@ -251,24 +262,9 @@ def _make(unit: str, speakers: Sequence[str], *, seat: str = "") -> Byline:
     return Byline("", organization, posts, tuple(speakers))
 
 
-def _split_names(text: str) -> tuple[str, ...]:
-    """``林珊``, ``王志刚、黄卫``, ``张三 李四``, ``甲和乙``; empty where a part is no name."""
-    cleaned = _SPACED_NAME.sub(r"\1\2", ANNOTATION.sub(" ", text).strip())
-    parts = [
-        part for part in re.split(f"[、，,；;{BLANK}]+|和(?=[{HAN}]{{2,4}}$)", cleaned) if part
-    ]
-    if len(parts) == 1 and not _NAME.match(parts[0]) and not _PLAIN_NAME.match(parts[0]):
-        return ()
-    if len(parts) > 1 and not all(_NAME.match(part) for part in parts):
-        return ()
-    if any(POST_WORD.search(part) for part in parts):
-        return ()
-    return tuple(parts)
-
-
 def _may_sign(unit: str, names: Sequence[str]) -> bool:
     """A name of no known surname signs only after a post."""
-    if all(_NAME.match(name) for name in names):
+    if all(is_known_name(name) for name in names):
         return True
     return bool(POST_WORD.search(unit)) and all(2 <= len(name) <= 6 for name in names)
 

@@ -5,10 +5,11 @@ read in every order of these columns. File order is left only where another orde
 """
 
 import math
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise, permutations
+from dataclasses import dataclass, replace
 
+from .arrangements import Arrangements, Permutation
 from .edges import Edge
 from .joins import Join, JoinJudge
 from .numbering import Count
@@ -18,7 +19,8 @@ MAX_PASSAGES = 400
 """Longer bodies keep their file order."""
 
 _MAX_CUTS = 9
-_MAX_COLUMNS = 4
+_RANKED = 4
+"""So many of the best orders are ranked exactly."""
 _MOST_OPEN_ENDS = 6
 _CLEAR = 2.0
 _CLEAR_MORE_COLUMNS = 1.5
@@ -65,6 +67,13 @@ class ColumnSorter:
         self._edges = edges
         self._reading = Reading(edges, judge)
 
+    def keep(self) -> Order:
+        """File order, for passages that are known to stand in it."""
+        if not self._edges:
+            return Order((), {}, moved=False, margin=_SURE)
+        columns: Columns = ((0, len(self._edges)),)
+        return replace(self._to_order(columns, 0.0, _SURE), doubtful=False, unsolved=False)
+
     def sort(self, *, scrambled_file: bool = False) -> Order:
         """The best order; in a file whose other speeches are torn, weaker evidence is enough."""
         count = len(self._edges)
@@ -72,9 +81,12 @@ class ColumnSorter:
             return Order((), {}, moved=False, margin=_SURE)
         cuts = self._choose_cuts(always=scrambled_file) if self._may_be_columns() else []
         file_order: Columns = ((0, count),)
-        here = self._reading.score(file_order)
         if not cuts:
-            return self._to_order(file_order, here, _SURE)
+            order = self._to_order(file_order, 0.0, _SURE)
+            return (
+                replace(order, score=self._reading.score(file_order)) if order.unsolved else order
+            )
+        here = self._reading.score(file_order)
         ranked = self._rank(cuts)
         damaged = scrambled_file or self._is_damaged()
         for rank, (score, columns) in enumerate(ranked):
@@ -106,12 +118,21 @@ class ColumnSorter:
         )
 
     def _rank(self, cuts: Sequence[int]) -> list[tuple[float, Columns]]:
-        """Arrangements other than file order, the best first; of equal ones the simpler."""
-        ranked = [
-            (self._reading.score(columns), columns)
-            for columns in _arrangements(cuts, len(self._edges))
-        ]
-        ranked.sort(key=lambda entry: (-entry[0], len(entry[1])))
+        """Arrangements other than file order, the best first; of equal ones the simpler.
+
+        Those that even the best numbering could not bring among the first are left out.
+        """
+        reading = self._reading
+        arrangements = Arrangements(reading, cuts, len(self._edges))
+        quick = sorted(arrangements, key=_score_of, reverse=True)
+        most = reading.best_of_numbers()
+        ranked: list[tuple[float, Columns]] = []
+        for base, at, order in quick:
+            if len(ranked) >= _RANKED and base + most < ranked[_RANKED - 1][0]:
+                break
+            columns = arrangements.columns(at, order)
+            score = base + reading.score_of_numbers(columns)
+            insort(ranked, (score, columns), key=_rank_of)
         return ranked
 
     def _is_torn(self, joins: Mapping[tuple[int, int], Join], sequence: Sequence[int]) -> bool:
@@ -186,21 +207,9 @@ def _needed_margin(columns: Columns, *, damaged: bool) -> float:
     return _CLEAR + (_CLEAR_MORE_COLUMNS if len(columns) > 2 else 0.0)
 
 
-def _arrangements(cuts: Sequence[int], count: int) -> Iterator[Columns]:
-    """All orders of two to four columns cut at the places given, file order left out."""
-    for parts in range(1, _MAX_COLUMNS):
-        for chosen in combinations(cuts, parts):
-            columns = tuple(pairwise((0, *chosen, count)))
-            for order in _ORDERS[len(columns)]:
-                yield tuple(columns[index] for index in order)
+def _score_of(entry: tuple[float, Sequence[int], Permutation]) -> float:
+    return entry[0]
 
 
-_ORDERS = {
-    count: tuple(
-        order
-        for order in permutations(range(count))
-        if not any(after == before + 1 for before, after in pairwise(order))
-    )
-    for count in range(2, _MAX_COLUMNS + 1)
-}
-"""Orders of 2 to 4 columns that keep no two neighbours together (those are fewer columns)."""
+def _rank_of(entry: tuple[float, Columns]) -> tuple[float, int]:
+    return -entry[0], len(entry[1])

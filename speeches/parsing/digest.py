@@ -11,7 +11,7 @@ from .documents import ParsedDigest, ParsedSpeech, ParseWarning
 from .figures import find_figures
 from .findings import warn_of_body, warn_of_body_text, warn_of_byline, warn_of_digest
 from .furniture import read_imprint, take_out
-from .headings import is_title_like, read_heading
+from .headings import is_title_like, part_speech_numbers, read_heading
 from .inline import Report, read_reports
 from .layout import Line, find_wrap, split_lines
 from .passages import Style, build_passages, find_style
@@ -29,6 +29,7 @@ def parse_digest(text: str) -> ParsedDigest:
     wrap = find_wrap(lines)
     lines, supplements = part_supplements(lines, wrap)
     flow, furniture = take_out(lines, wrap)
+    flow, numbers = part_speech_numbers(flow)
     style = find_style(flow, wrap)
     digest = _read(flow, style)
     imprint = read_imprint(furniture)
@@ -37,7 +38,7 @@ def parse_digest(text: str) -> ParsedDigest:
         newspaper=imprint.newspaper,
         issue_date=imprint.issue_date,
         page=imprint.page,
-        notes=(*digest.notes, *(line.text for line in (*furniture, *supplements))),
+        notes=(*digest.notes, *(line.text for line in (*furniture, *numbers, *supplements))),
     )
     lost, invented = account(text, digest)
     digest = replace(digest, lost=lost, invented=invented)
@@ -79,7 +80,7 @@ def _part_titles(flow: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
 def _to_reported(report: Report) -> ParsedSpeech:
     byline = report.byline
     return ParsedSpeech(
-        title="",
+        title=byline.title,
         byline=byline.printed,
         organization=byline.organization,
         posts=byline.posts,
@@ -90,11 +91,12 @@ def _to_reported(report: Report) -> ParsedSpeech:
         source_start=report.start,
         source_end=report.end,
         inline=True,
+        title_quoted=bool(byline.title),
     )
 
 
 def _read_conversation(conversation: Conversation, style: Style) -> ParsedDigest:
-    digest = _read_signed(conversation.division, style)
+    digest = _read_signed(conversation.division, style, in_order=True)
     warnings = (
         ParseWarning(
             "turn-marks",
@@ -112,11 +114,13 @@ def _read_conversation(conversation: Conversation, style: Style) -> ParsedDigest
     )
 
 
-def _read_signed(division: Division, style: Style) -> ParsedDigest:
+def _read_signed(division: Division, style: Style, *, in_order: bool = False) -> ParsedDigest:
+    """Read the speeches; those ``in_order`` are kept as the file has them."""
+    bodies = read_bodies(division.sections, style, in_order=in_order)
     heading = read_heading(division.heading, style)
     speeches: list[ParsedSpeech] = []
     warnings: list[ParseWarning] = []
-    pairs = list(zip(division.sections, read_bodies(division.sections, style), strict=True))
+    pairs = list(zip(division.sections, bodies, strict=True))
     for section, body in watched(Stage.FIGURES, pairs):
         speech = _to_speech(section, body)
         number = len(speeches) + 1
@@ -141,7 +145,7 @@ def _to_speech(section: Section, body: Body) -> ParsedSpeech:
     byline = _complete(section.byline, body.paragraphs)
     lines = (*section.title, *section.signed, *section.body)
     return ParsedSpeech(
-        title=widen(" ".join(line.text for line in section.title)),
+        title=widen(" ".join(line.text for line in section.title)) or byline.title,
         byline=byline.printed,
         organization=byline.organization,
         posts=byline.posts,
@@ -155,6 +159,7 @@ def _to_speech(section: Section, body: Body) -> ParsedSpeech:
         confidence=body.order.confidence,
         source_start=min(line.start for line in lines),
         source_end=max(line.end for line in lines),
+        title_quoted=not section.title and bool(byline.title),
     )
 
 

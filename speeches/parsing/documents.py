@@ -108,6 +108,8 @@ class ParsedSpeech:
     ``byline`` is the signature as printed; ``organization``, ``posts`` and ``speakers`` are what
     was recognised in it. ``notes`` are editors' and reporters' remarks that belong to the speech
     but are not spoken. ``source_start:source_end`` cover everything of the speech in the source.
+    An ``inline`` speech was reported in running text, which holds its signature; a ``title_quoted``
+    title stands within the signature or that text.
     """
 
     title: str
@@ -125,6 +127,7 @@ class ParsedSpeech:
     source_start: int = 0
     source_end: int = 0
     inline: bool = False
+    title_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

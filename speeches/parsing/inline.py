@@ -5,10 +5,11 @@ Each may be a paragraph of its own, or several may stand in one paragraph.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .bylines import Byline
 from .passages import Passage
+from .titled import TITLED_INSIDE
 from .typography import HAN, widen
 from .vocabulary import NAME, SEAT_TITLES
 
@@ -61,7 +62,7 @@ def find_leads(paragraph: str) -> list[Lead]:
         match = _LEAD.match(paragraph, at, at + 80)
         if match is None:
             continue
-        names = tuple(part for part in re.split("[、和]", match["names"]) if part)
+        names = _split_names(match["names"])
         if any(_NOT_A_NAME.search(name) for name in names):
             continue
         if (
@@ -70,8 +71,17 @@ def find_leads(paragraph: str) -> list[Lead]:
         ):
             continue
         body = match["body"] or ""
-        leads.append(Lead(start, Byline(match.group(), body, (match["seat"],), names, body)))
+        titled = TITLED_INSIDE.match(paragraph, match.end())
+        byline = Byline(match.group(), body, (match["seat"],), names, body)
+        leads.append(Lead(start, replace(byline, title=titled["title"]) if titled else byline))
     return leads
+
+
+def _split_names(printed: str) -> tuple[str, ...]:
+    """``王志强和黄小卫`` are two, ``赵清和`` is one."""
+    if re.fullmatch(NAME, printed):
+        return (printed,)
+    return tuple(part for part in re.split("[、和]", printed) if part)
 
 
 def _sentence_starts(paragraph: str) -> Iterator[int]:

@@ -12,6 +12,8 @@ _LONGEST_CLAUSE = 24
 _LEAST_HEADINGS = 2
 _DEEPEST_HEADING = 3
 _LEAST_SIBLINGS = 2
+_SLOGAN = re.compile("[^，。；：！？0-9]{5,18}。")
+_LEAST_PARALLEL = 2
 
 Text = tuple[str, tuple[Marker, ...]]
 """A passage's text and the markers in it."""
@@ -23,12 +25,14 @@ class Items:
 
     ``headings`` stand alone above the text they head. ``bare`` is the one item that has no more
     than its first clause while its siblings go on. ``rhythm`` are levels and lengths of first
-    clauses, which are alike in parallel style (一是优化布局。二是建强队伍。).
+    clauses, which are alike in parallel style (一是优化布局。二是建强队伍。). ``parallel`` passages
+    make a list without numbers (在建言献策上下功夫。… 在联农带农上见实效。…).
     """
 
     headings: frozenset[int]
     bare: int | None
     rhythm: frozenset[tuple[int, int]]
+    parallel: frozenset[int] = frozenset()
 
 
 def read_items(texts: Sequence[Text]) -> Items:
@@ -39,7 +43,7 @@ def read_items(texts: Sequence[Text]) -> Items:
         for marker in markers
         if (head := item_head(text, marker)) is not None
     )
-    return Items(_find_headings(texts), _find_bare(texts), rhythm)
+    return Items(_find_headings(texts), _find_bare(texts), rhythm, _find_parallel(texts))
 
 
 def item_head(text: str, marker: Marker) -> str | None:
@@ -63,6 +67,15 @@ def _find_headings(texts: Sequence[Text]) -> frozenset[int]:
         if (count := levels[level := _leading_level(texts[at][1])]) >= _LEAST_HEADINGS
         and 2 * count >= leading[level]
     )
+
+
+def _find_parallel(texts: Sequence[Text]) -> frozenset[int]:
+    """Unnumbered passages that begin with a short sentence of the same first character."""
+    begun: dict[str, list[int]] = {}
+    for at, (text, markers) in enumerate(texts):
+        if not _leading_level(markers) and _SLOGAN.match(text):
+            begun.setdefault(text[0], []).append(at)
+    return frozenset(at for kin in begun.values() if len(kin) >= _LEAST_PARALLEL for at in kin)
 
 
 def _may_be_heading(text: str, markers: tuple[Marker, ...]) -> bool:

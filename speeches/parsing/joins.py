@@ -23,6 +23,7 @@ _NUMBER_HEAD = re.compile(
 )
 _BAD_MARK_HEAD = re.compile(r"^[，、。；：！？]")
 _FLOOR = -9.0
+_FULL_STOP = -6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,15 @@ class JoinJudge:
         self._load_lexicon = load_lexicon
         self._phrases = phrases
 
+    def cohesion_of(self, before: str, after: str) -> float:
+        """Log odds for two passages in one order from the rare words that both have."""
+        return self._phrases.cohesion(before, after)
+
     def judge(self, before: Edge, after: Edge) -> Join:
         """Weigh a mended tear against two whole passages that merely follow one another."""
+        if _are_whole(before, after):
+            clean = _log_sigmoid(-before.torn_tail) + _log_sigmoid(-after.torn_head)
+            return Join(score=clean, torn=False)
         cohesion, reasons, repeated, marker = self._cohesion(before, after)
         torn = _log_sigmoid(before.torn_tail) + _log_sigmoid(after.torn_head) + cohesion
         clean = _log_sigmoid(-before.torn_tail) + _log_sigmoid(-after.torn_head)
@@ -99,6 +107,12 @@ class JoinJudge:
         if len(grams) > 1:
             reasons.append(f"“{max(grams, key=len)}”在文中别处也有")
         return score
+
+
+def _are_whole(before: Edge, after: Edge) -> bool:
+    """Whether nothing could make one sentence of two: a full stop, and no mark left open."""
+    ended = before.torn_tail <= _FULL_STOP or before.heading
+    return ended and after.torn_head < 0 and not after.closers
 
 
 def find_repeat(left: str, right: str) -> str:

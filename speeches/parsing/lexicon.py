@@ -5,16 +5,24 @@ itself is not imported: it would write a cache and log).
 """
 
 import math
-from collections.abc import Iterable
-from functools import cache
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from importlib.util import find_spec
+from itertools import chain, pairwise
 from pathlib import Path
 
-from .typography import is_han
+from .typography import HAN, is_han
 
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _LONGEST_WORD = 5
 _REACH = 6
 _UNKNOWN = 1.0
+_NEAR_END, _NEAR_HEAD = 120, 40
+_RARE = 3
+_SHARED = 0.35
+_MOST_SHARED = 4
 
 
 class Lexicon:
@@ -77,18 +85,53 @@ def load_lexicon() -> Lexicon:
 
 
 class Phrases:
-    """Pairs and triples of characters that occur in the text itself."""
+    """Pairs and triples of characters that occur in the text itself, counted when first asked."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._grams: set[str] = set()
-        for text in texts:
-            self._grams.update(text[at : at + 2] for at in range(len(text) - 1))
-            self._grams.update(text[at : at + 3] for at in range(len(text) - 2))
+        self._texts = tuple(texts)
+        self._near: dict[str, tuple[set[str], set[str]]] = {}
+
+    @cached_property
+    def _grams(self) -> frozenset[str]:
+        return frozenset(
+            gram
+            for text in self._texts
+            for gram in (*map("".join, pairwise(text)), *_triples(text))
+        )
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """In how many of the texts a pair occurs."""
+        return Counter(chain.from_iterable(map(_pairs, self._texts)))
 
     def crossing(self, left: str, right: str) -> list[str]:
         """The pairs and triples across a join that the text also has elsewhere."""
         candidates = (left[-1:] + right[:1], left[-2:] + right[:1], left[-1:] + right[:2])
         return [gram for gram in candidates if len(gram) >= 2 and gram in self._grams]
+
+    def cohesion(self, before: str, after: str) -> float:
+        """Log odds that one passage follows another, from pairs that the end and the head share.
+
+        Only pairs count that few passages of the file have.
+        """
+        shared = self._near_pairs(before)[1] & self._near_pairs(after)[0]
+        rare = sum(1 for pair in shared if self._spread[pair] <= _RARE)
+        return _SHARED * min(rare, _MOST_SHARED)
+
+    def _near_pairs(self, text: str) -> tuple[set[str], set[str]]:
+        """The pairs in the head of a text, and those in its end."""
+        if text not in self._near:
+            self._near[text] = _pairs(text[:_NEAR_HEAD]), _pairs(text[-_NEAR_END:])
+        return self._near[text]
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of neighbouring Chinese characters."""
+    return {first + second for run in _HAN_RUN.findall(text) for first, second in pairwise(run)}
+
+
+def _triples(text: str) -> Iterator[str]:
+    return map("".join, zip(text, text[1:], text[2:], strict=False))
 
 
 def _run_before(text: str) -> str:

@@ -6,23 +6,31 @@ every place where file order is left. Weights were set by hand and tuned on dige
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from .edges import Edge
 from .joins import Join, JoinJudge
 from .numbering import Count, Marker
+from .rhetoric import Stage
 
 Columns: TypeAlias = tuple[tuple[int, int], ...]
 """Ranges of passages, in the order they are read."""
 
-_CUT_COST = 1.2
-_COST_OF_MANY_COLUMNS = 0.5
+_BEST_OF_FIRST, _BEST_OF_LATER = 0.3, 2.5
+CUT_COST = 1.2
+COST_OF_MANY_COLUMNS = 0.5
 _FULL_LINE_COST = 2.5
 _NEVER_INSIDE = 6.0
 _STRONG_OPENING = 3.0
 _LATE_OPENING = 0.7
 _EMPTY_HEADING = 4.0
+_NUMBERED_START = 2.3
+_PARALLEL_START = 1.5
+_STRONG_ENDING = 1.5
+_ANNOUNCED = 1.0
+_TURNING_BACK = 1.5
 
 
 class Reading:
@@ -33,10 +41,13 @@ class Reading:
         self._judge = judge
         self._joins: dict[tuple[int, int], Join] = {}
         self._pairs: dict[tuple[int, int], float] = {}
-        self._sums = [0.0]
-        for before in range(len(edges) - 1):
-            self._sums.append(self._sums[-1] + self._pair_score(before, before + 1))
         self._markers: dict[tuple[int, int], tuple[Marker, ...]] = {}
+
+    @cached_property
+    def _sums(self) -> list[float]:
+        """Running sums of how well each passage follows the one before it in the file."""
+        follows = (self.pair_score(*pair) for pair in pairwise(range(len(self._edges))))
+        return list(accumulate(follows, initial=0.0))
 
     def join(self, before: int, after: int) -> Join:
         """The join of two passages; where the layout runs on, it is the layout's own."""
@@ -55,18 +66,41 @@ class Reading:
     def score(self, columns: Columns) -> float:
         """Log odds of reading the columns in this order."""
         score = self.start_score(columns[0][0]) + self.end_score(columns[-1][1] - 1)
-        score -= _COST_OF_MANY_COLUMNS * max(len(columns) - 2, 0)
+        score -= COST_OF_MANY_COLUMNS * max(len(columns) - 2, 0)
+        score += self.sum_of_pairs() - sum(
+            self.cost_of_break(start) for start, _ in columns if start
+        )
+        for (_, end), (start, _) in pairwise(columns):
+            score += self.pair_score(end - 1, start) - CUT_COST
+        return score + self.score_of_numbers(columns)
+
+    def sum_of_pairs(self) -> float:
+        """How well the passages follow one another in file order."""
+        return self._sums[-1]
+
+    def cost_of_break(self, at: int) -> float:
+        """What is given up where passage ``at`` is parted from the one before it."""
+        flows = _FULL_LINE_COST * self._edges[at].flows
+        return self._sums[at] - self._sums[at - 1] + flows
+
+    def best_of_numbers(self) -> float:
+        """The most that list items in the best order can add to the score."""
+        own = [marker for edge in self._edges for marker in edge.markers]
+        crossing = [join.marker for join in self._joins.values() if join.marker is not None]
+        return sum(
+            _BEST_OF_FIRST if marker.number == 1 else _BEST_OF_LATER for marker in (*own, *crossing)
+        )
+
+    def score_of_numbers(self, columns: Columns) -> float:
+        """Log odds of the order in which the list items of the columns are read."""
         count = Count()
+        score = 0.0
         before: int | None = None
         for start, end in columns:
             if before is not None and before != start - 1:
-                score += self._pair_score(before, start) - _CUT_COST
                 crossing = self.join(before, start).marker
                 if crossing is not None:
                     score += count.take(crossing)
-            if start and before != start - 1 and self._edges[start].flows:
-                score -= _FULL_LINE_COST
-            score += self._sums[end - 1] - self._sums[start]
             for marker in self.markers_between(start, end):
                 score += count.take(marker)
             before = end - 1
@@ -77,13 +111,14 @@ class Reading:
         edge = self._edges[at]
         score = -_cost_of_tear(edge.torn_head) + min(edge.opening, _STRONG_OPENING)
         score -= _NEVER_INSIDE * edge.inside + 4.0 * edge.closing
-        return score - 2.0 * edge.continuing - 1.5 * edge.numbered
+        score -= 2.0 * edge.continuing + (edge.ending >= _STRONG_ENDING)
+        return score - _NUMBERED_START * edge.numbered - _PARALLEL_START * edge.parallel
 
     def end_score(self, at: int) -> float:
         """Log odds that the speech ends with this passage."""
         edge = self._edges[at]
         score = -_cost_of_tear(edge.torn_tail)
-        score += 2.0 if edge.closing else 0.7 * edge.ending
+        score += 2.0 if edge.closing else edge.ending
         return score - 1.0 * bool(edge.opening) - 3.0 * edge.introducing - 6.0 * edge.heading
 
     def markers_between(self, start: int, end: int) -> tuple[Marker, ...]:
@@ -101,7 +136,7 @@ class Reading:
             yield crossing
         yield from self._edges[at].markers
 
-    def _pair_score(self, before: int, after: int) -> float:
+    def pair_score(self, before: int, after: int) -> float:
         """Log odds that one passage follows the other, numbering aside."""
         pair = (before, after)
         if pair not in self._pairs:
@@ -113,8 +148,25 @@ class Reading:
                 score -= 3.0 if edge.numbered else 2.0 if edge.opening else 0.7
             if self._edges[before].heading and edge.numbered:
                 score -= _EMPTY_HEADING
+            if self._edges[before].introducing and edge.torn_head <= 0:
+                score += _ANNOUNCED if _begins_list(edge) else -_ANNOUNCED
+            score -= _cost_of_turning_back(self._edges[before].stage, edge.stage)
+            score += self._judge.cohesion_of(self._edges[before].text, edge.text)
             self._pairs[pair] = score
         return self._pairs[pair]
+
+
+def _begins_list(edge: Edge) -> bool:
+    """Whether a passage can be what an announcement (形成以下建议：) announces."""
+    first_item = bool(edge.markers) and edge.markers[0].number == 1
+    return first_item or edge.stage is Stage.PROPOSAL
+
+
+def _cost_of_turning_back(before: Stage | None, after: Stage | None) -> float:
+    """What it costs to come from proposals back to problems, or from problems to an opening."""
+    if before is None or after is None or after >= before or before is Stage.CLOSE:
+        return 0.0
+    return _TURNING_BACK if before is Stage.PROPOSAL else _TURNING_BACK / 2
 
 
 def _cost_of_tear(odds: float) -> float:

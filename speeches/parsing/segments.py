@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .bylines import Byline, Place, parse_byline, read_unit_line
-from .headings import heads_the_page, is_editors_note, is_title_like
+from .headings import heads_the_page, is_title_like
 from .layout import Line, Wrap
 from .remarks import is_remark
-from .typography import ends_sentence, squeeze, widen
+from .titled import TITLED
+from .titles import last_block, title_above, title_below, title_end
+from .typography import squeeze, widen
 from .vocabulary import is_known_name
 
-_MOST_TITLE_LINES = 3
-_LONGEST_TITLE_LINE = 40
 _LONGEST_TWO_LINES = 60
 _MOST_JOINT = 12
 
@@ -83,17 +83,27 @@ def _find_bylines(lines: Sequence[Line], wrap: Wrap | None) -> list[_Mark]:
             continue
         byline = parse_byline(line.text)
         if byline is not None and _stands_free(lines, at, wrap):
-            if byline.certain or _stands_under_title(lines, at, marks):
-                marks.append(_Mark(at, at + 1, byline))
+            if byline.certain or _stands_under_title(lines, at, marks, wrap):
+                marks.append(_with_titled_line(lines, at, byline))
             continue
         two_lines = _read_two_lines(lines, at)
         if two_lines is not None:
             marks.append(_Mark(at, at + 2, two_lines))
         elif byline is None and len(line.text) <= 30 and _stands_alone(lines, at):
             unit = read_unit_line(line.text)
-            if unit is not None and _stands_under_title(lines, at, marks):
+            if unit is not None and _stands_under_title(lines, at, marks, wrap):
                 marks.append(_Mark(at, at + 1, unit))
     return marks
+
+
+def _with_titled_line(lines: Sequence[Line], at: int, byline: Byline) -> _Mark:
+    """The mark of a byline, together with ``作题为《…》的发言`` in the line below it."""
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    titled = None if byline.title else TITLED.match(widen(below))
+    if titled is None:
+        return _Mark(at, at + 1, byline)
+    printed = f"{byline.printed}\n{below}"
+    return _Mark(at, at + 2, replace(byline, printed=printed, title=titled["title"]))
 
 
 def _read_two_lines(lines: Sequence[Line], at: int) -> Byline | None:
@@ -123,7 +133,9 @@ def _gap_after(lines: Sequence[Line], at: int) -> bool:
     return at + 1 >= len(lines) or lines[at + 1].gap
 
 
-def _stands_under_title(lines: Sequence[Line], at: int, marks: Sequence[_Mark]) -> bool:
+def _stands_under_title(
+    lines: Sequence[Line], at: int, marks: Sequence[_Mark], wrap: Wrap | None
+) -> bool:
     """A title before and prose behind, so that an uncertain line can only be a byline."""
     if at == 0 or at + 1 >= len(lines):
         return False
@@ -132,7 +144,9 @@ def _stands_under_title(lines: Sequence[Line], at: int, marks: Sequence[_Mark]) 
         return False
     if marks and marks[-1].last == at:
         return False
-    return not is_title_like(after) and parse_byline(after.text) is None
+    wrapped = wrap is not None and wrap.fills(after) and _stands_alone(lines, at)
+    prose = wrapped or not is_title_like(after)
+    return prose and parse_byline(after.text) is None
 
 
 def _join_neighbours(marks: list[_Mark]) -> list[_Mark]:
@@ -165,43 +179,32 @@ def _join_two(first: Byline, second: Byline) -> Byline:
 
 
 def _divide_by_trailing(lines: Sequence[Line], marks: Sequence[_Mark]) -> Division:
-    """Each byline closes the text above it; a title may stand above the text."""
+    """Each byline closes the text above it; a title may stand above the text.
+
+    A title below the last byline is the page's, printed after its story.
+    """
     starts = [0, *(mark.last for mark in marks[:-1])]
     titled = [
-        _title_end(lines, start, mark.first) for start, mark in zip(starts, marks, strict=True)
+        title_end(lines, start, mark.first) for start, mark in zip(starts, marks, strict=True)
     ]
     heading_end = titled[0]
     if len(marks) > 1 and all(
         end > start for start, end in zip(starts[1:], titled[1:], strict=True)
     ):
-        heading_end = _last_block(lines, heading_end)
+        heading_end = last_block(lines, heading_end)
     starts[0] = heading_end
+    closing = lines[marks[-1].last :]
+    headline = [line for line in closing if is_title_like(line) and not is_remark(line.text)]
     sections = []
     for start, end, mark in zip(starts, titled, marks, strict=True):
         body = [*lines[end : mark.first]]
         if mark is marks[-1]:
-            body += lines[mark.last :]
+            body += [line for line in closing if line not in headline]
         title = tuple(lines[start:end])
         sections.append(
             Section(title, tuple(lines[mark.first : mark.last]), mark.byline, tuple(body))
         )
-    return Division(tuple(lines[:heading_end]), tuple(sections))
-
-
-def _title_end(lines: Sequence[Line], start: int, ceiling: int) -> int:
-    """Where the title-like lines that begin at ``start`` end; one line at least is left as text."""
-    end = start
-    while end < ceiling - 1 and is_title_like(lines[end]):
-        end += 1
-    return end
-
-
-def _last_block(lines: Sequence[Line], end: int) -> int:
-    """Where the last group of lines before ``end`` begins."""
-    start = max(end - 1, 0)
-    while start > 0 and not lines[start].gap:
-        start -= 1
-    return start
+    return Division((*lines[:heading_end], *headline), tuple(sections))
 
 
 def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark]) -> None:
@@ -214,8 +217,8 @@ def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark]) -> None:
     previous_end = 0
     for at, mark in enumerate(marks):
         next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
-        below = _title_below(lines, mark.last, next_start)
-        above = _title_above(lines, mark.first, previous_end)
+        below = title_below(lines, mark.last, next_start)
+        above = title_above(lines, mark.first, previous_end)
         if below_first or mark.byline.place is Place.BEFORE_TITLE:
             mark.title = below or (mark.last, mark.last)
         else:
@@ -228,50 +231,15 @@ def _titles_stand_below(lines: Sequence[Line], marks: Sequence[_Mark]) -> bool:
     votes = 0
     for at, mark in enumerate(marks):
         next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
-        has_below = bool(_title_below(lines, mark.last, next_start))
+        has_below = bool(title_below(lines, mark.last, next_start))
         previous = marks[at - 1].last if at else 0
-        has_above = bool(_title_above(lines, mark.first, previous))
-        votes += (has_below and not (has_above and at)) - (has_above and not has_below)
+        has_above = bool(title_above(lines, mark.first, previous))
+        below_heading = has_above and (at > 0 or _stands_below_heading(lines, mark.first))
+        votes += (has_below and not below_heading) - (has_above and not has_below)
     return votes > 0 and votes * 2 > len(marks)
 
 
-def _title_above(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int] | None:
-    """The lines of a title that ends just above ``at``."""
-    start = at
-    while start > floor and at - start < _MOST_TITLE_LINES and _is_title_line(lines[start - 1]):
-        start -= 1
-        if lines[start].gap:
-            break
-    if start == at:
-        return None
-    if not lines[start].gap and start > floor:
-        start = (
-            at - 1 if at - start == _MOST_TITLE_LINES or not _closed_before(lines, start) else start
-        )
-    return start, at
-
-
-def _closed_before(lines: Sequence[Line], at: int) -> bool:
-    return ends_sentence(widen(lines[at - 1].text))
-
-
-def _title_below(lines: Sequence[Line], at: int, ceiling: int) -> tuple[int, int] | None:
-    """The lines of a title that begins at ``at``; text must follow it."""
-    end = at
-    while end < ceiling - 1 and end - at < _MOST_TITLE_LINES and _is_title_line(lines[end]):
-        end += 1
-        if lines[end].gap:
-            break
-    if end == at or (not lines[end].gap and end - at > 1):
-        return None
-    return at, end
-
-
-def _is_title_line(line: Line) -> bool:
-    return (
-        is_title_like(line)
-        and len(line.text) <= _LONGEST_TITLE_LINE
-        and not heads_the_page(line.text)
-        and not is_editors_note(line.text)
-        and not is_remark(line.text)
-    )
+def _stands_below_heading(lines: Sequence[Line], at: int) -> bool:
+    """Whether the title just above ``at`` has the meeting or the label of the page above it."""
+    start, _ = title_above(lines, at, 0) or (at, at)
+    return start > 0 and heads_the_page(lines[start - 1].text)

@@ -18,7 +18,9 @@ SENTENCE_ENDS = "。！？!?…"
 _BLANKS = re.compile(f"[{BLANK}]+")
 _HAN = re.compile(f"[{HAN}]")
 _INNER_BLANK = re.compile(f"(?<=[^\x00-\x7f])[{BLANK}]+|[{BLANK}]+(?=[^\x00-\x7f])")
-_LETTER_SPACED = re.compile(f"(?:(?<=[{BLANK}])|^)[{HAN}](?:[{BLANK}][{HAN}]){{3,}}(?![{HAN}])")
+_LETTER_SPACED = re.compile(
+    f"(?:(?<=[{BLANK}（(“《【])|^)[{HAN}](?:[{BLANK}][{HAN}]){{3,}}(?![{HAN}])"
+)
 _WIDE_BY_NARROW = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _NARROW_MARK = re.compile(r"[,:;?!()\".]")
 _FOLD = {
@@ -104,9 +106,10 @@ def _is_wide(char: str) -> bool:
 
 
 def _is_full_stop(text: str, at: int) -> bool:
-    """A point after a Chinese character at the very end of the text or before a closer."""
+    """A point after a Chinese character or 100% at the very end of the text or before a closer."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(before) and is_han(before) and (not after or after in CLOSERS)
+    ends = bool(before) and (is_han(before) or before in "%％‰℃）》”")
+    return ends and (not after or after in CLOSERS)
 
 
 def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:

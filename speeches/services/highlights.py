@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,19 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from taggit.models import Tag
 
-from speeches import richtext
-from speeches.enums import FigureClaim
+from speeches import parsing, richtext
 from speeches.figures import unscaled
 from speeches.models import Figure, ImportedSpeech, Speech, WorkItem
+from speeches.parsing.candidates import WorkCandidate
 from speeches.services import drafts
 from speeches.services.blocks import Work
 from speeches.services.names import SAVED_TOGETHER
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-_NUMBER = "[一二三四五六七八九十]+"
-_NUMBERING = re.compile(rf"^(?:{_NUMBER}[是要、，]|（{_NUMBER}）|[0-9]+[.．、])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,7 @@ class Candidate:
     key: int
     places: tuple[int, ...]
     texts: tuple[str, ...]
+    proposed_title: str
     title: str
     tags: tuple[str, ...]
     dropped: bool
@@ -51,39 +47,49 @@ class Candidate:
 def candidates(item: ImportedSpeech) -> list[Candidate]:
     """Return the work that the paragraphs of ``item`` tell of, as staff decided on it.
 
-    One for each paragraph with a figure that is more than a target; staff may have joined several.
+    One for each paragraph that parsing proposes; staff may have joined several.
     """
-    telling = telling_paragraphs(item)
-    groups: dict[int, list[int]] = {}
-    for place, block in enumerate(item.blocks):
-        if place in telling:
-            lead = block["work"].get("joins")
-            groups.setdefault(lead if lead in groups else block["key"], []).append(place)
-    return [_candidate(item, places, telling) for places in groups.values()]
+    proposed = proposals(item)
+    groups: dict[int, list[WorkCandidate]] = {}
+    for place, found in proposed.items():
+        block = item.blocks[place]
+        lead = block["work"].get("joins")
+        groups.setdefault(lead if lead in groups else block["key"], []).append(found)
+    return [_candidate(item, group) for group in groups.values()]
 
 
-def _candidate(
-    item: ImportedSpeech, places: list[int], telling: dict[int, list[dict[str, Any]]]
-) -> Candidate:
-    first = item.blocks[places[0]]
-    work: Work = first["work"]
+def proposals(item: ImportedSpeech) -> dict[int, WorkCandidate]:
+    """Return what parsing proposes as highlighted work, by paragraph (from 0), in order."""
+    figures = [parsing.Figure(**figure) for figure in item.figures]
+    found = parsing.find_candidates(item.paragraphs, figures)
+    return {candidate.paragraph: candidate for candidate in found}
+
+
+def _candidate(item: ImportedSpeech, group: Sequence[WorkCandidate]) -> Candidate:
+    lead = group[0]
+    block = item.blocks[lead.paragraph]
+    work: Work = block["work"]
     return Candidate(
-        key=first["key"],
-        places=tuple(places),
-        texts=tuple(item.blocks[place]["text"] for place in places),
-        title=work.get("title") or work_title(first["text"]),
+        key=block["key"],
+        places=tuple(found.paragraph for found in group),
+        texts=tuple(item.blocks[found.paragraph]["text"] for found in group),
+        proposed_title=lead.title,
+        title=work.get("title") or lead.title,
         tags=tuple(work.get("tags", ())),
         dropped=work.get("dropped", False),
-        figures=tuple(figure for place in places for figure in telling[place]),
+        figures=tuple(item.figures[place] for found in group for place in found.figures),
     )
 
 
 def propose_tags(items: Sequence[ImportedSpeech]) -> None:
-    """Tag the work in newly read speeches with the topics in use whose names it mentions."""
+    """Tag newly read paragraphs with the topics in use that they name, and those parsing finds."""
     topics = [name for name in Tag.objects.values_list("name", flat=True) if len(name) > 1]
     for item in items:
-        for block in item.blocks:
-            if tags := [topic for topic in topics if topic in block["text"]]:
+        proposed = proposals(item)
+        for place, block in enumerate(item.blocks):
+            found = proposed[place].tags if place in proposed else ()
+            named = (topic for topic in topics if topic in block["text"])
+            if tags := list(dict.fromkeys((*found, *named))):
                 block["work"] = {**block["work"], "tags": tags}
     ImportedSpeech.objects.bulk_update(items, ["blocks"], SAVED_TOGETHER)
 
@@ -113,18 +119,6 @@ def create_work_items(
     ]
 
 
-def telling_paragraphs(item: ImportedSpeech) -> dict[int, list[dict[str, Any]]]:
-    """Return the figures of each paragraph (from 0) of ``item`` that tells of a result."""
-    by_paragraph: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for figure in item.figures:
-        by_paragraph[figure["paragraph"]].append(figure)
-    return {
-        paragraph: figures
-        for paragraph, figures in by_paragraph.items()
-        if any(figure["claim"] != FigureClaim.TARGET for figure in figures)
-    }
-
-
 def _create_work_item(
     speech: Speech, candidate: Candidate, *, paragraph: str, position: int, user: User
 ) -> WorkItem:
@@ -147,18 +141,6 @@ def _create_work_item(
         for position, figure in enumerate(candidate.figures)
     )
     return work_item
-
-
-def work_title(paragraph: str) -> str:
-    """Return a title for the work a paragraph tells of: its leading sentence, unnumbered.
-
-    At most 60 characters, cut at a comma where there is one.
-    """
-    sentence = re.split(r"[。；！？]", _NUMBERING.sub("", paragraph), maxsplit=1)[0]
-    if len(sentence) <= 60:
-        return sentence
-    cut = max(sentence.rfind(mark, 0, 60) for mark in "，、：")
-    return sentence[: cut if cut > 0 else 60]
 
 
 def _figure_columns(figure: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the office does about the errors that readers report."""
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,7 +9,7 @@ from speeches.models.reports import ErrorReport
 
 
 @transaction.atomic
-def handle_report(*, report: ErrorReport, state: ReportState, note: str, user) -> ErrorReport:
+def handle_report(*, report: ErrorReport, state: ReportState, note: str, user: User) -> ErrorReport:
     """Record what ``user`` decided about ``report`` and return it."""
     report.state = state
     report.note = note

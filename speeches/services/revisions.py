@@ -11,7 +11,7 @@ from speeches.enums import RevisionChoice, Stage
 from speeches.models import ImportedSpeech, RevisedSpeech, Speech, WorkItem
 from speeches.parsing.matching import Kind, match_paragraphs, plain
 from speeches.services.acceptance import title_of
-from speeches.services.highlights import telling_paragraphs, work_title
+from speeches.services.highlights import proposals
 from speeches.services.merging import Change, Comparison
 from speeches.services.particulars import (
     POSITION,
@@ -237,12 +237,12 @@ class Revision:
         """New paragraphs that tell of results, and changed ones that have no work item yet."""
         if self.item is None or self.speech is None:
             return []
-        telling = telling_paragraphs(self.item)
+        proposed = proposals(self.item)
         covered = {work_item.paragraph for work_item in self.work}
         return [
-            Offer(change.theirs, work_title(change.after), change.kind is Kind.ADDED)
+            Offer(change.theirs, proposed[change.theirs].title, change.kind is Kind.ADDED)
             for change in self.changes
-            if change.theirs in telling
+            if change.theirs in proposed
             and change.kind in {Kind.ADDED, Kind.CHANGED}
             and change.key in self.offered
             and (not change.anchor or change.anchor not in covered)

@@ -55,7 +55,7 @@ def decide_work(
 
 def _decide(item: ImportedSpeech, candidate: Candidate, decision: Decision) -> None:
     work: Work = {"tags": list(decision.tags), "dropped": not decision.taken}
-    if decision.title.strip() != highlights.work_title(candidate.texts[0]):
+    if decision.title.strip() != candidate.proposed_title:
         work["title"] = decision.title.strip()
     _set_work(item, candidate.places[0], work)
 

@@ -71,7 +71,9 @@ class ClaimReader:
         """The claim of a figure at ``position``; a plan before whose it is."""
         clause = _last_before(self.clauses, position)
         sentence = _last_before(self.sentences, position)
-        if _any_between(self.targets, sentence, position):
+        if _any_between(self.targets, sentence, position) and not self._looks_back(
+            clause, position
+        ):
             return Claim.TARGET
         if self.is_plan and not _any_between(self.done, sentence, position):
             return Claim.TARGET
@@ -80,6 +82,11 @@ class ClaimReader:
         if _any_between(self.totals, sentence, position):
             return Claim.CUMULATIVE
         return Claim.RESULT
+
+    def _looks_back(self, clause: int, position: int) -> bool:
+        """Whether a clause tells what is already there, and announces nothing after that."""
+        done = _last_before(self.done, position)
+        return done > clause and _last_before(self.targets, position) < done
 
 
 def _ends(pattern: re.Pattern[str], text: str) -> list[int]:

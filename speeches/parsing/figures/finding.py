@@ -27,9 +27,11 @@ def find_figures(paragraphs: Sequence[str]) -> tuple[Figure, ...]:
 
 
 def _figures_of_paragraph(text: str, number: int) -> Iterator[Figure]:
+    quantities = list(find_quantities(text))
+    if not quantities:
+        return
     claims = ClaimReader.of(text)
     named = named_spans(text)
-    quantities = list(find_quantities(text))
     ceilings = [*(quantity.start for quantity in quantities[1:]), len(text)]
     floor = 0
     for quantity, ceiling in zip(quantities, ceilings, strict=False):

@@ -42,6 +42,9 @@ _NOUN_LEAD = re.compile(
     "^(?:其中|[全我][省市县区州国镇乡]|累计|总计|新增|平均|分别|同比|环比|其余|力争|争取|计划|建议|预计"
     "|每[期年月人次户])+(?=.)"
 )
+_NO_NOUN = re.compile(
+    "(?:其中|我?们?[全我本该]?[省市县州区国镇乡村]|[比较][上去前]年|同期|平均|一共|总共|共|每[期年月人次户])"
+)
 _LEAD = re.compile(
     rf"(?:{_any_of(vocabulary.LEADS)}|近?[一二两三四五六七八九十0-9０-９]{{1,4}}年(?:以来|来|内|间)?"
     "|[一-鿿]{1,8}以来"
@@ -61,7 +64,7 @@ _NAME_AFTER = re.compile(
 _NAME_BEFORE = re.compile("[“《][^“”《》，,。]{1,16}[”》]$")
 _PARTICLE = re.compile("以及|[的了把被向由于]|及(?!时|早)|等(?!级)|对(?![口接])|为(?!民)|从(?!业)")
 _BEFORE_NOUN = re.compile(
-    rf"{_PARTICLE.pattern}|[共现已拥]有|已(?!婚)|让|使(?!用)|在(?![职线校建册岗])"
+    rf"{_PARTICLE.pattern}|[共现已拥]有(?!量)|已(?!婚)|让|使(?!用)|在(?![职线校建册岗])"
 )
 
 
@@ -140,7 +143,8 @@ def _noun_before(phrase: str) -> str:
             break
     else:
         phrase = _LEADING_NOUN_VERBS.sub("", phrase, count=1)
-    return _NOUN_LEAD.sub("", phrase, count=1)
+    phrase = _NOUN_LEAD.sub("", phrase, count=1)
+    return "" if _NO_NOUN.fullmatch(phrase) else phrase
 
 
 def _name_before(text: str, start: int, floor: int) -> tuple[int, str] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speeches.parsing.documents import Bound, Claim, Figure
@@ -261,6 +261,7 @@ PIECES = st.sampled_from(
 NEWSPAPER_NOISE = st.lists(PIECES, max_size=60).map("".join)
 
 
+@settings(deadline=None)
 @given(st.lists(NEWSPAPER_NOISE | st.text(max_size=80), max_size=4))
 def test_any_text_gives_sorted_disjoint_figures_that_stand_where_they_say(
     paragraphs: list[str],
@@ -272,6 +273,7 @@ def test_any_text_gives_sorted_disjoint_figures_that_stand_where_they_say(
         end_of_last = (figure.paragraph, figure.end)
 
 
+@settings(deadline=None)
 @given(NEWSPAPER_NOISE)
 def test_bounds_are_ordered_and_an_exact_figure_has_both_alike(paragraph: str) -> None:
     for figure in find_figures([paragraph]):
@@ -282,12 +284,14 @@ def test_bounds_are_ordered_and_an_exact_figure_has_both_alike(paragraph: str) -
         )
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99_999), st.sampled_from(["件", "人次", "万元", "个", "公里"]))
 def test_a_plain_count_is_read_back_whatever_stands_around(number: int, unit: str) -> None:
     figure = only_figure(f"去年，全市完成任务{number}{unit}，受到好评。")
     assert (figure.value, figure.unit, figure.bound) == (number, unit, Bound.EXACT)
 
 
+@settings(deadline=None)
 @given(st.integers(11, 99_999))
 def test_a_number_in_characters_means_the_same_as_in_digits(number: int) -> None:
     figure = only_figure(f"走访{in_characters(number)}户")

@@ -246,7 +246,7 @@ def test_text_without_a_signature_has_no_speech_and_says_so():
 
 def test_an_unusual_name_a_missing_body_and_a_missing_text_are_told():
     digest = _read(
-        f"发言席\n\n青禾市文联主席 巴莫曲布依\n\n{FIRST}\n\n张强代表——\n\n让乡村留住年轻人\n\n"
+        f"发言席\n\n青禾市文联主席 沐云初雪\n\n{FIRST}\n\n张强代表——\n\n让乡村留住年轻人\n\n"
         f"{SECOND}\n\n"
         "守护清水\n\n青禾市政协主席 罗明川\n"
     )

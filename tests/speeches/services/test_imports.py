@@ -7,9 +7,9 @@ from organizations.models import Appointment, Organization, Speaker
 from speeches.enums import Action, BatchState, ItemState, NameChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech, Meeting, Speech, WorkItem
+from speeches.parsing.candidates import work_title
 from speeches.parsing.reading import MAX_BYTES
 from speeches.services import acceptance, corrections, imports, name_queue, reviews
-from speeches.services.highlights import work_title
 from speeches.services.slugs import free_slug
 
 DIGEST = """青禾市政协基层协商工作交流会
