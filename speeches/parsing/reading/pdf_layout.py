@@ -18,13 +18,13 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     The order of the file stands, for it is how the page was made, unless it runs across columns.
     """
     steps = list(pairwise(lines))
-    torn = sum(1 for one, next_one in steps if _is_torn(one, next_one))
+    torn = sum(1 for one, next_one in steps if is_torn(one, next_one))
     if torn <= _TORN * len(steps):
         return list(lines)
     return _sorted(list(lines))
 
 
-def _is_torn(one: Line, other: Line) -> bool:
+def is_torn(one: Line, other: Line) -> bool:
     """Whether the step leads across a gutter in one row, or up within a column."""
     overlap = min(one.right, other.right) - max(one.left, other.left)
     if overlap <= 0:

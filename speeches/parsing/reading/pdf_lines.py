@@ -3,19 +3,32 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import hypot, pi
+from statistics import median
 
-from pypdfium2 import PdfPage
+from pypdfium2 import PdfPage, PdfTextPage
 from pypdfium2 import raw as pdfium
 
 BLANK = 0.6
 """A gap of this many character sizes is a blank."""
 APART = 2.6
 """A gap of this many sizes parts two lines: it is wider than a typed blank."""
+UNMARKED = -1
+"""The mark of what stands outside the document's structure."""
+_STRETCHED = 1.8
+"""A blank is wider by this factor than the usual gap of a line that is spaced out."""
+_SAME_PLACE = 0.25
+"""Bold made of two prints has them so near, in character sizes."""
+_SLANT = 0.1
+"""Radians beyond which text is a watermark or a picture's label."""
 
 
 @dataclass(slots=True)
 class Line:
-    """A run of text with its box, in points from the lower left corner of the page."""
+    """A run of text with its box, in points from the lower left corner of the page.
+
+    ``mark`` is the number by which the document's structure names the run (MCID), or UNMARKED.
+    """
 
     page: int
     page_height: float
@@ -25,28 +38,85 @@ class Line:
     top: float
     size: float
     text: str
+    mark: int = UNMARKED
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.bottom + self.top) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """What the characters of one text object have in common."""
+
+    size: float
+    mark: int
+    slanted: bool
 
 
 def lines_of(page: PdfPage, number: int) -> list[Line]:
-    """Return the lines of a page in the order of the file; ``number`` counts from 0."""
-    lines: list[Line] = []
+    """Return the lines of a page in the order of the file; ``number`` counts from 0.
+
+    Slanted text (a watermark) and what is printed twice at one place are left out.
+    """
+    runs: list[list[Line]] = []
     for char in _characters(page, number):
-        line = lines[-1] if lines else None
-        if line is not None and _follows(line, char):
-            if char.left - line.right > BLANK * line.size:
-                line.text += "　"
-            line.text += char.text
-            line.right = max(line.right, char.right)
-            line.bottom, line.top = min(line.bottom, char.bottom), max(line.top, char.top)
+        before = runs[-1][-1] if runs else None
+        if before is not None and _is_reprint(before, char):
+            continue
+        if before is not None and _follows(before, char):
+            runs[-1].append(char)
         else:
-            lines.append(char)
-    return [line for line in lines if line.text.strip()]
+            runs.append([char])
+    return _once([line for line in map(_joined, runs) if line.text.strip()])
 
 
-def _follows(line: Line, char: Line) -> bool:
-    level = abs((char.bottom + char.top) - (line.bottom + line.top)) / 2 < 0.5 * line.size
-    gap = char.left - line.right
-    return level and -line.size < gap < APART * line.size
+def _follows(before: Line, char: Line) -> bool:
+    level = abs(char.middle - before.middle) < 0.5 * before.size
+    gap = char.left - before.right
+    return level and before.mark == char.mark and -before.size < gap < APART * before.size
+
+
+def _is_reprint(before: Line, char: Line) -> bool:
+    near = _SAME_PLACE * char.size
+    return (
+        before.text == char.text
+        and abs(before.left - char.left) < near
+        and abs(before.bottom - char.bottom) < near
+    )
+
+
+def _joined(run: list[Line]) -> Line:
+    """Make one line of its characters, with a blank where a gap is no letter-spacing."""
+    line = run[0]
+    gaps = [after.left - before.right for before, after in zip(run, run[1:], strict=False)]
+    usual = median(gaps) if len(gaps) > 2 else 0.0
+    least = max(BLANK * line.size, _STRETCHED * usual)
+    texts = [line.text]
+    for gap, char in zip(gaps, run[1:], strict=True):
+        texts.append("　" + char.text if gap > least else char.text)
+    line.text = "".join(texts)
+    line.right = max(char.right for char in run)
+    line.bottom, line.top = min(char.bottom for char in run), max(char.top for char in run)
+    return line
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """Leave out the second print of a line whose shadow or weight is made of two."""
+    kept: dict[tuple[str, int], list[Line]] = {}
+    once = []
+    for line in lines:
+        alike = kept.setdefault((line.text, line.mark), [])
+        near = _SAME_PLACE * line.size
+        if any(
+            abs(other.left - line.left) < near and abs(other.bottom - line.bottom) < near
+            for other in alike
+        ):
+            continue
+        alike.append(line)
+        once.append(line)
+    return once
 
 
 def _characters(page: PdfPage, number: int) -> Iterator[Line]:
@@ -54,6 +124,7 @@ def _characters(page: PdfPage, number: int) -> Iterator[Line]:
     height = page.get_height()
     textpage = page.get_textpage()
     box = pdfium.FS_RECTF()
+    objects: dict[int, _Object] = {}
     for index in range(textpage.count_chars()):
         if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
             continue
@@ -62,6 +133,13 @@ def _characters(page: PdfPage, number: int) -> Iterator[Line]:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
             continue
+        handle = pdfium.FPDFText_GetTextObject(textpage, index)
+        key = ctypes.addressof(handle.contents) if handle else 0
+        told = objects.get(key)
+        if told is None:
+            told = objects[key] = _object_of(textpage, index, handle)
+        if told.slanted:
+            continue
         yield Line(
             page=number,
             page_height=height,
@@ -69,7 +147,22 @@ def _characters(page: PdfPage, number: int) -> Iterator[Line]:
             right=box.right,
             bottom=min(box.bottom, box.top),
             top=max(box.bottom, box.top),
-            size=max(pdfium.FPDFText_GetFontSize(textpage, index), 1.0),
+            size=told.size,
             text=chr(code),
+            mark=told.mark,
         )
     textpage.close()
+
+
+def _object_of(textpage: PdfTextPage, index: int, handle: object) -> _Object:
+    """Read size, mark and angle; a font's size is multiplied by its matrix."""
+    matrix = pdfium.FS_MATRIX()
+    scale = 1.0
+    if pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix)):
+        scale = hypot(matrix.c, matrix.d) or 1.0
+    angle = pdfium.FPDFText_GetCharAngle(textpage, index) % (pi / 2)
+    return _Object(
+        size=max(pdfium.FPDFText_GetFontSize(textpage, index) * scale, 1.0),
+        mark=pdfium.FPDFPageObj_GetMarkedContentID(handle) if handle else UNMARKED,
+        slanted=_SLANT < angle < pi / 2 - _SLANT,
+    )

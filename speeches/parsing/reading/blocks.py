@@ -1,0 +1,82 @@
+"""From the blocks of a document to source text: what the parser sees of styles, and nothing else.
+
+The text that is parsed has no markup. It shows a document's structure by these signs only:
+
+- a line is a paragraph, or ends at a typed line break;
+- an **empty line** parts a heading from what stands before it. A heading is a paragraph of a
+  heading style or outline level, a centred one, one that is wholly bold, or (in a PDF) one that is
+  larger than the text. Headings that follow each other (title, signature) are not parted;
+- the cells of a table's row are parted by **tabs**, and its rows stand in lines of their own.
+
+Everything else (level, bold, centred) is told beside the text, in ``Source.blocks``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from speeches.parsing.documents import (
+    BlockRole,
+    ParseWarning,
+    Source,
+    SourceBlock,
+    SourcePicture,
+)
+
+_LONGEST_HEAD = 64
+"""A longer bold or centred paragraph is text that its author stressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a reader found: text, which may hold line breaks, with how it is set.
+
+    ``pictures`` stand in or just before it; their offsets are still to be set.
+    """
+
+    text: str
+    role: BlockRole = BlockRole.PARAGRAPH
+    level: int = 0
+    bold: bool = False
+    centred: bool = False
+    lead: int = 0
+    pictures: tuple[SourcePicture, ...] = ()
+
+    @property
+    def heads(self) -> bool:
+        """Whether the block looks like a heading."""
+        if self.role is BlockRole.HEADING:
+            return True
+        short = len(self.text.strip()) <= _LONGEST_HEAD
+        return self.role is BlockRole.PARAGRAPH and short and (self.bold or self.centred)
+
+
+def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarning] = ()) -> Source:
+    """Return the source that ``blocks`` make, in their order."""
+    parts: list[str] = []
+    told: list[SourceBlock] = []
+    pictures: list[SourcePicture] = []
+    place = 0
+    follows_head = True
+    for block in blocks:
+        filled = bool(block.text.strip())
+        if filled and block.heads and not follows_head:
+            parts.append("\n")
+            place += 1
+        pictures += (replace(picture, offset=place) for picture in block.pictures)
+        if filled:
+            told.append(
+                SourceBlock(
+                    place,
+                    place + len(block.text),
+                    block.role,
+                    block.level,
+                    block.bold,
+                    block.centred,
+                    block.lead,
+                )
+            )
+            follows_head = block.heads
+        parts.append(f"{block.text}\n")
+        place += len(block.text) + 1
+    text = "".join(parts).removesuffix("\n")
+    return Source(text, kind, tuple(warnings), tuple(told), tuple(pictures))
