@@ -13,7 +13,7 @@ from speeches.parsing.typography import squeeze
 from .blocks import Block, to_source
 from .pdf_furniture import part_furniture, warnings_of
 from .pdf_layout import in_reading_order
-from .pdf_lines import Line, lines_of
+from .pdf_lines import Line, lines_of, rules_of
 from .pdf_paragraphs import paragraphs_of
 from .pdf_structure import Page, by_tags, contents_of, outside_tags
 from .pdf_tags import blocks_of
@@ -38,7 +38,7 @@ def read(data: bytes) -> Source:
     warnings: list[ParseWarning] = []
     blocks = by_tags(pages, titles)
     if blocks is None:
-        blocks, furniture = _by_layout([page.lines for page in pages])
+        blocks, furniture = _by_layout(pages)
     else:
         furniture = outside_tags(pages)
         contents = contents_of(pages)
@@ -69,7 +69,9 @@ def _pages(document: PdfDocument) -> Iterator[Page]:
     for number in range(len(document)):
         try:
             page = document[number]
-            yield Page(lines_of(page, number), blocks_of(page) if tagged else ())
+            yield Page(
+                lines_of(page, number), rules_of(page), blocks_of(page) if tagged else ()
+            )
             page.close()
         except PdfiumError as error:
             raise UnreadableFile(f"PDF 第{number + 1}页已损坏：请重新取得后再导入。") from error
@@ -86,7 +88,11 @@ def _titles(document: PdfDocument) -> dict[str, str]:
     return titles
 
 
-def _by_layout(pages: Sequence[Sequence[Line]]) -> tuple[list[Block], list[Line]]:
-    kept, furniture = part_furniture(pages)
-    lines = [line for page in kept for line in in_reading_order(page)]
+def _by_layout(pages: Sequence[Page]) -> tuple[list[Block], list[Line]]:
+    kept, furniture = part_furniture([page.lines for page in pages])
+    lines = [
+        line
+        for page, own in zip(pages, kept, strict=True)
+        for line in in_reading_order(own, page.rules)
+    ]
     return paragraphs_of(lines), furniture

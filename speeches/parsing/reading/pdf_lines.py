@@ -19,6 +19,9 @@ _STRETCHED = 1.8
 """A blank is wider by this factor than the usual gap of a line that is spaced out."""
 _SAME_PLACE = 0.25
 """Bold made of two prints has them so near, in character sizes."""
+_MOST_OBJECTS = 20_000
+_THIN = 4.0
+"""Points that a rule is high at most."""
 _SLANT = 0.1
 """Radians beyond which text is a watermark or a picture's label."""
 
@@ -47,12 +50,39 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn horizontal line."""
+
+    left: float
+    right: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Object:
     """What the characters of one text object have in common."""
 
     size: float
     mark: int
     slanted: bool
+
+
+def rules_of(page: PdfPage) -> list[Rule]:
+    """Return the horizontal rules of a page; those of a page full of drawings are not looked at."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count > _MOST_OBJECTS:
+        return []
+    rules = []
+    for place in range(count):
+        drawn = pdfium.FPDFPage_GetObject(page, place)
+        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        left, bottom, right, top = (ctypes.c_float() for _side in range(4))
+        if pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top) and (
+            top.value - bottom.value < _THIN < right.value - left.value
+        ):
+            rules.append(Rule(left.value, right.value, (top.value + bottom.value) / 2))
+    return rules
 
 
 def lines_of(page: PdfPage, number: int) -> list[Line]:

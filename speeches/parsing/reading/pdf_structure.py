@@ -9,12 +9,12 @@ from speeches.parsing.typography import squeeze
 
 from .blocks import Block
 from .pdf_layout import is_torn
-from .pdf_lines import UNMARKED, Line
+from .pdf_lines import UNMARKED, Line, Rule
 from .pdf_paragraphs import continues, joined, loose_texts, size_of_text
 from .pdf_tags import Tagged
 
 _OUTSIDE = 0.25
-"""Share of characters that may stand outside the tags: more is text that was not tagged."""
+"""Share of characters that may stand outside the tagged paragraphs: more is untagged text."""
 _TORN = 0.1
 """Share of steps against the columns beyond which the tags are in no order of reading."""
 _CUT = 0.25
@@ -26,10 +26,11 @@ _CONTENTS = re.compile(r"^\s*目\s*[录次]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines in the order of the file, and the blocks of its tags."""
+    """A page's lines in the order of the file, its rules, and the blocks of its tags."""
 
     lines: Sequence[Line]
-    tags: Sequence[Tagged]
+    rules: Sequence[Rule] = ()
+    tags: Sequence[Tagged] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def by_tags(pages: Sequence[Page], titles: dict[str, str]) -> list[Block] | None
     parts = [list(_parts(page)) for page in pages]
     flow = [part for page in parts for part in page]
     lines = [line for part in flow for line in part.lines]
-    inside = sum(len(line.text) for line in lines)
+    inside = sum(
+        len(line.text) for part in flow if part.tagged.kind != "loose" for line in part.lines
+    )
     total = sum(len(line.text) for page in pages for line in page.lines)
     if inside < (1 - _OUTSIDE) * total or _is_against_columns(lines) or _is_cut(flow):
         return None
