@@ -10,15 +10,16 @@ from speeches.parsing.documents import ParseWarning, Source
 from speeches.parsing.errors import UnreadableFile
 from speeches.parsing.typography import squeeze
 
-from .blocks import Block, to_source
+from .blocks import to_source
 from .pdf_furniture import part_furniture, warnings_of
 from .pdf_layout import in_reading_order
-from .pdf_lines import Line, lines_of, rules_of
+from .pdf_lines import lines_of, rules_of
 from .pdf_paragraphs import paragraphs_of
 from .pdf_structure import Page, by_tags, contents_of, outside_tags
 from .pdf_tags import blocks_of
 
 MAX_PAGES = 300
+_NO_TEXT = "PDF 中没有文字，可能是扫描件：请先用文字识别（OCR）软件转换后再导入。"
 _MOST_TITLES = 5000
 
 
@@ -29,24 +30,23 @@ def read(data: bytes) -> Source:
     pictures only.
     """
     with _opened(data) as document:
-        pages = list(_pages(document))
-        titles = _titles(document)
-    if not any(page.lines for page in pages):
-        raise UnreadableFile(
-            "PDF 中没有文字，可能是扫描件：请先用文字识别（OCR）软件转换后再导入。"
-        )
-    warnings: list[ParseWarning] = []
-    blocks = by_tags(pages, titles)
-    if blocks is None:
-        blocks, furniture = _by_layout(pages)
-    else:
-        furniture = outside_tags(pages)
-        contents = contents_of(pages)
-        if contents:
-            warnings.append(
-                ParseWarning("contents-left-out", f"文件的目录（{contents}行）没有读入。")
-            )
-    return to_source(blocks, "pdf", (*warnings_of(furniture), *warnings))
+        tagged = bool(pdfium.FPDFCatalog_IsTagged(document))
+        pages = list(_pages(document, tagged=tagged))
+        if not any(page.lines for page in pages):
+            raise UnreadableFile(_NO_TEXT)
+        blocks = by_tags(pages, _titles(document)) if tagged else None
+        if blocks is not None:
+            warnings = (*warnings_of(outside_tags(pages)), *_warn_of_contents(pages))
+            return to_source(blocks, "pdf", warnings)
+        if tagged:
+            pages = list(_pages(document, tagged=False))
+    kept, furniture = part_furniture([page.lines for page in pages])
+    lines = [
+        line
+        for page, own in zip(pages, kept, strict=True)
+        for line in in_reading_order(own, page.rules)
+    ]
+    return to_source(paragraphs_of(lines), "pdf", tuple(warnings_of(furniture)))
 
 
 def _opened(data: bytes) -> PdfDocument:
@@ -64,14 +64,12 @@ def _opened(data: bytes) -> PdfDocument:
     return document
 
 
-def _pages(document: PdfDocument) -> Iterator[Page]:
-    tagged = pdfium.FPDFCatalog_IsTagged(document)
+def _pages(document: PdfDocument, *, tagged: bool) -> Iterator[Page]:
     for number in range(len(document)):
         try:
             page = document[number]
-            yield Page(
-                lines_of(page, number), rules_of(page), blocks_of(page) if tagged else ()
-            )
+            tags = blocks_of(page) if tagged else ()
+            yield Page(lines_of(page, number, marked=tagged), rules_of(page), tags)
             page.close()
         except PdfiumError as error:
             raise UnreadableFile(f"PDF 第{number + 1}页已损坏：请重新取得后再导入。") from error
@@ -88,11 +86,7 @@ def _titles(document: PdfDocument) -> dict[str, str]:
     return titles
 
 
-def _by_layout(pages: Sequence[Page]) -> tuple[list[Block], list[Line]]:
-    kept, furniture = part_furniture([page.lines for page in pages])
-    lines = [
-        line
-        for page, own in zip(pages, kept, strict=True)
-        for line in in_reading_order(own, page.rules)
-    ]
-    return paragraphs_of(lines), furniture
+def _warn_of_contents(pages: Sequence[Page]) -> Iterator[ParseWarning]:
+    count = contents_of(pages)
+    if count:
+        yield ParseWarning("contents-left-out", f"文件的目录（{count}行）没有读入。")

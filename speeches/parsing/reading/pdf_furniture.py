@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from speeches.parsing.documents import ParseWarning
 
 from .pdf_lines import Line
+from .pdf_paragraphs import size_of_text
 
 _PAGE_NUMBER = re.compile(r"^[\s—–\-·•.]*(?:第\s*)?\d{1,4}(?:\s*[页版])?[\s—–\-·•.]*$")
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.13
 """Share of the page's height at its top and at its foot in which furniture stands."""
 _REPEATED = 2
+_OTHER_SIZE = 0.08
+_DISTANT = 1.5
+"""Character sizes between furniture and the text."""
 _SHOWN = 5
 
 
@@ -20,8 +24,9 @@ def part_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
     """Return the pages without their furniture, and the furniture.
 
     Furniture are page numbers in the margin, and outermost rows that stand at one height on several
-    pages with the same text, numbers aside.
+    pages with the same text, numbers aside, and are set apart from the text by size or distance.
     """
+    size = size_of_text([line for page in pages for line in page])
     edges = [line for page in pages for line in _edges(page)]
     repeated = Counter(
         (text, height)
@@ -30,7 +35,8 @@ def part_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
     furniture = [
         line
         for line in edges
-        if _PAGE_NUMBER.match(line.text) or repeated[_likeness(line)] >= _REPEATED
+        if _PAGE_NUMBER.match(line.text)
+        or (repeated[_likeness(line)] >= _REPEATED and _is_set_apart(line, pages[line.page], size))
     ]
     known = {id(line) for line in furniture}
     return [[line for line in page if id(line) not in known] for page in pages], furniture
@@ -38,6 +44,21 @@ def part_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
 
 def _likeness(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("0", line.text), round(line.bottom)
+
+
+def _is_set_apart(line: Line, page: Sequence[Line], size_of_text: float) -> bool:
+    """Whether a line is no line of the text that happens to stand on several pages."""
+    if abs(line.size - size_of_text) > _OTHER_SIZE * size_of_text:
+        return True
+    nearest = min(
+        (
+            max(line.bottom - other.top, other.bottom - line.top)
+            for other in page
+            if abs(other.middle - line.middle) > 0.5 * line.size
+        ),
+        default=line.page_height,
+    )
+    return nearest > _DISTANT * line.size
 
 
 def _edges(page: Sequence[Line]) -> Iterator[Line]:

@@ -1,8 +1,10 @@
 """The lines of a PDF page: runs of characters that follow each other on one baseline."""
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot, pi
 from statistics import median
 
@@ -22,6 +24,10 @@ _SAME_PLACE = 0.25
 _MOST_OBJECTS = 20_000
 _THIN = 4.0
 """Points that a rule is high at most."""
+_LEAST_ROWS = 4
+_LEAST_CHARACTERS = 6
+_ALIKE = 3.0
+"""Points within which the edges of columns are the same."""
 _SLANT = 0.1
 """Radians beyond which text is a watermark or a picture's label."""
 
@@ -85,27 +91,63 @@ def rules_of(page: PdfPage) -> list[Rule]:
     return rules
 
 
-def lines_of(page: PdfPage, number: int) -> list[Line]:
+def lines_of(page: PdfPage, number: int, *, marked: bool = False) -> list[Line]:
     """Return the lines of a page in the order of the file; ``number`` counts from 0.
 
-    Slanted text (a watermark) and what is printed twice at one place are left out.
+    With ``marked`` a line ends where the mark changes. Slanted text (a watermark) and what is
+    printed twice at one place are left out.
     """
     runs: list[list[Line]] = []
     for char in _characters(page, number):
         before = runs[-1][-1] if runs else None
         if before is not None and _is_reprint(before, char):
             continue
-        if before is not None and _follows(before, char):
+        same = before is not None and (before.mark == char.mark or not marked)
+        if before is not None and same and _follows(before, char):
             runs[-1].append(char)
         else:
             runs.append([char])
-    return _once([line for line in map(_joined, runs) if line.text.strip()])
+    lines = [_joined(run) for run in split_at_gutters(runs)]
+    return _once([line for line in lines if line.text.strip()])
 
 
 def _follows(before: Line, char: Line) -> bool:
     level = abs(char.middle - before.middle) < 0.5 * before.size
     gap = char.left - before.right
-    return level and before.mark == char.mark and -before.size < gap < APART * before.size
+    return level and -before.size < gap < APART * before.size
+
+
+def split_at_gutters(runs: list[list[Line]]) -> list[list[Line]]:
+    """Part runs that a file in the order of rows leads over the narrow gutter of two columns.
+
+    A blank in a line is a gutter where blanks between longer texts begin and end at the same
+    places in several lines.
+    """
+    places = Counter(
+        _place(run, at)
+        for run in runs
+        for before, at, after in _blanks(run)
+        if min(at - before, after - at) >= _LEAST_CHARACTERS
+    )
+    parted: list[list[Line]] = []
+    for run in runs:
+        cuts = [at for _before, at, _after in _blanks(run) if places[_place(run, at)] >= _LEAST_ROWS]
+        parted += [run[start:end] for start, end in pairwise([0, *cuts, len(run)])]
+    return parted
+
+
+def _blanks(run: list[Line]) -> list[tuple[int, int, int]]:
+    """The places in a run before which there is a blank, with the places before and after each."""
+    blanks = [
+        at
+        for at in range(1, len(run))
+        if run[at].left - run[at - 1].right > BLANK * run[at].size
+    ]
+    return list(zip([0, *blanks], blanks, [*blanks[1:], len(run)], strict=False))
+
+
+def _place(run: list[Line], at: int) -> tuple[int, int]:
+    return round(run[at - 1].right / _ALIKE), round(run[at].left / _ALIKE)
 
 
 def _is_reprint(before: Line, char: Line) -> bool:
@@ -120,7 +162,7 @@ def _is_reprint(before: Line, char: Line) -> bool:
 def _joined(run: list[Line]) -> Line:
     """Make one line of its characters, with a blank where a gap is no letter-spacing."""
     line = run[0]
-    gaps = [after.left - before.right for before, after in zip(run, run[1:], strict=False)]
+    gaps = [after.left - before.right for before, after in pairwise(run)]
     usual = median(gaps) if len(gaps) > 2 else 0.0
     least = max(BLANK * line.size, _STRETCHED * usual)
     texts = [line.text]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from speeches.parsing.documents import BlockRole
 
 from .blocks import Block
-from .pdf_lines import BLANK, Line
+from .pdf_lines import APART, BLANK, Line
 
 _WINDOW = 12
 """Lines on either side that tell where a column's edges are."""
@@ -107,12 +107,14 @@ def continues(lines: Sequence[Line], place: int, size_of_text: float) -> bool:
     """
     before, line = lines[place - 1], lines[place]
     size = line.size
+    if _beside(before, line) and line.left - before.right < APART * size:
+        return True
     if abs(before.size - size) > 0.08 * size:
         return False
     is_below = before.page == line.page and before.bottom - line.bottom > 0
     if is_below and before.bottom - line.bottom > _FAR * size:
         return False
-    if _is_title(line, size_of_text) or before.text.endswith("、"):
+    if _is_title(line, size_of_text) or (is_below and before.text.endswith("、")):
         return is_below
     left, _right = _edges(lines, place)
     _left, right = _edges(lines, place - 1)
