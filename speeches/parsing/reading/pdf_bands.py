@@ -34,6 +34,11 @@ _FAR = 2.2
 _OVERLAP = 0.25
 """Rows of neighbouring columns may overlap by this share of a size and still be apart."""
 
+_NEAR = 2.4
+"""The feet of two successive lines are nearer than this many character sizes."""
+_OTHER_SIZE = 0.08
+_BELOW = 0.7
+"""Share of its width by which a line stands below another."""
 _LARGE = 1.15
 """A title is larger than the text by this factor."""
 
@@ -41,12 +46,21 @@ _Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of a whole page: its rules, and which lines are running text."""
+
+    rules: Sequence[Rule]
+    running: set[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Region:
-    """The sides of a part of the page, and the size of its text."""
+    """The sides of a part of the page, the size of its text, and the lines of running text."""
 
     left: float
     right: float
     size: float
+    running: set[int]
 
 
 @dataclass
@@ -65,9 +79,13 @@ class _Strip:
     def texts(self) -> list[_Interval]:
         return _merged([(line.left, line.right) for line in self.lines], self.size)
 
-    def size_of(self, text: _Interval) -> float:
-        """The largest size in one of its texts."""
-        return max(line.size for line in self.lines if text[0] <= line.left <= text[1])
+    def is_title(self, text: _Interval, columns: Sequence[_Interval], region: _Region) -> bool:
+        """Whether one of its texts is larger than others or set in over several columns."""
+        lines = [line for line in self.lines if text[0] <= line.left <= text[1]]
+        if any(id(line) in region.running for line in lines):
+            return False
+        large = max(line.size for line in lines) > _LARGE * region.size
+        return large or _is_set_in(text, columns, self.size)
 
 
 @dataclass(slots=True)
@@ -91,27 +109,60 @@ class _Band:
 
 def by_bands(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Line]:
     """Return the lines of a page in reading order, whatever order they come in."""
-    return _region(list(lines), rules, 0)
+    return _region(list(lines), _Page(rules, _running(lines)), 0)
 
 
-def _region(lines: list[Line], rules: Sequence[Rule], depth: int) -> list[Line]:
+def _running(lines: Sequence[Line]) -> set[int]:
+    """The lines (by ``id``) of running text: three at one left edge, and those that touch them.
+
+    Only titles, which are centred, may stand over several columns of a band.
+    """
+    edges: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        edges.setdefault((round(line.left / 2), round(line.size)), []).append(line)
+    running = set()
+    for alike in edges.values():
+        alike.sort(key=lambda line: line.bottom)
+        for first, _second, third in zip(alike, alike[1:], alike[2:], strict=False):
+            if third.bottom - first.bottom < 2 * _NEAR * first.size:
+                running |= {id(first), id(_second), id(third)}
+    return running | {
+        id(line)
+        for line in lines
+        if id(line) not in running and any(_touches(line, other, running) for other in lines)
+    }
+
+
+def _touches(line: Line, other: Line, running: set[int]) -> bool:
+    """Whether a line is the first or the last of a paragraph of running text."""
+    return (
+        id(other) in running
+        and abs(line.size - other.size) < _OTHER_SIZE * line.size
+        and 0 < abs(line.bottom - other.bottom) < _NEAR * line.size
+        and min(line.right, other.right) - max(line.left, other.left)
+        > _BELOW * (line.right - line.left)
+    )
+
+
+def _region(lines: list[Line], on: _Page, depth: int) -> list[Line]:
     if len(lines) < 2 or depth > 12:
         return _by_rows(lines)
     strips = _strips(lines)
-    parts = _parted_by_rules(strips, rules)
+    parts = _parted_by_rules(strips, on.rules)
     if len(parts) > 1:
-        return [line for part in parts for line in _region(_lines(part), rules, depth + 1)]
+        return [line for part in parts for line in _region(_lines(part), on, depth + 1)]
     page = _Region(
         min(line.left for line in lines),
         max(line.right for line in lines),
         median(line.size for line in lines),
+        on.running,
     )
     bands = _bands(strips, page)
     if len(bands) > 1:
-        return [line for band in bands for line in _region(band.lines, rules, depth + 1)]
+        return [line for band in bands for line in _region(band.lines, on, depth + 1)]
     columns = _split(lines, _modules(bands[0], page) or bands[0].covered)
     if len(columns) > 1:
-        return [line for column in columns for line in _region(column, rules, depth + 1)]
+        return [line for column in columns for line in _region(column, on, depth + 1)]
     return _by_rows(lines)
 
 
@@ -181,7 +232,7 @@ def _joins(band: _Band, strip: _Strip, region: _Region) -> bool:
     columns = _finest(band.columns, strip.texts, strip.size)
     if len(_merged([*band.covered, *strip.texts], strip.size)) < 2:
         return False
-    if _begins_anew(band, strip, columns, region):
+    if _begins_anew(band, strip, columns, region) or _has_headline(band, strip, region):
         return False
     for each in (*band.strips, strip) if columns is not band.columns else (strip,):
         if any(_fills_several(each, text, columns, region) for text in each.texts):
@@ -226,11 +277,18 @@ def _begins_anew(
     return len(strip.texts) < len(columns) and gap > _GAP * region.size
 
 
-def _is_of_titles(strip: _Strip, columns: Sequence[_Interval], region: _Region) -> bool:
-    return all(
-        strip.size_of(text) > _LARGE * region.size or _is_set_in(text, columns, strip.size)
-        for text in strip.texts
+def _has_headline(band: _Band, strip: _Strip, region: _Region) -> bool:
+    """Whether a band is a headline so far, beside which no text stands that begins below it."""
+    if len(band.covered) > 1 or len(strip.texts) < 2:
+        return False
+    return not any(id(line) in region.running for line in band.lines) and any(
+        id(line) in region.running and not _meet((line.left, line.right), band.covered[0])
+        for line in strip.lines
     )
+
+
+def _is_of_titles(strip: _Strip, columns: Sequence[_Interval], region: _Region) -> bool:
+    return all(strip.is_title(text, columns, region) for text in strip.texts)
 
 
 def _fills_several(
@@ -238,8 +296,7 @@ def _fills_several(
 ) -> bool:
     """Whether running text is as wide as several columns, and so no part of their band."""
     crossed = sum(_meet(text, column) for column in columns)
-    large = strip.size_of(text) > _LARGE * region.size
-    return crossed > 1 and not large and not _is_set_in(text, columns, strip.size)
+    return crossed > 1 and not strip.is_title(text, columns, region)
 
 
 def _is_set_in(text: _Interval, columns: Sequence[_Interval], size: float) -> bool:

@@ -118,22 +118,34 @@ def _follows(before: Line, char: Line) -> bool:
 
 
 def split_at_gutters(runs: list[list[Line]]) -> list[list[Line]]:
-    """Part runs that a file in the order of rows leads over the narrow gutter of two columns.
+    """Part runs that the file leads over the narrow gutter of two columns.
 
-    A blank in a line is a gutter where blanks between longer texts begin and end at the same
-    places in several lines.
+    A blank between longer texts is a gutter where several lines end and several begin.
     """
-    places = Counter(
-        _place(run, at)
-        for run in runs
-        for before, at, after in _blanks(run)
-        if min(at - before, after - at) >= _LEAST_CHARACTERS
-    )
+    ends: Counter[int] = Counter()
+    starts: Counter[int] = Counter()
+    for run in runs:
+        inner = [at for _before, at, _after in _long_blanks(run)]
+        ends.update(_edge(run[at - 1].right) for at in (*inner, len(run)))
+        starts.update(_edge(run[at].left) for at in (0, *inner))
     parted: list[list[Line]] = []
     for run in runs:
-        cuts = [at for _before, at, _after in _blanks(run) if places[_place(run, at)] >= _LEAST_ROWS]
+        cuts = [
+            at
+            for _before, at, _after in _blanks(run)
+            if ends[_edge(run[at - 1].right)] >= _LEAST_ROWS
+            and starts[_edge(run[at].left)] >= _LEAST_ROWS
+        ]
         parted += [run[start:end] for start, end in pairwise([0, *cuts, len(run)])]
     return parted
+
+
+def _long_blanks(run: list[Line]) -> list[tuple[int, int, int]]:
+    return [
+        (before, at, after)
+        for before, at, after in _blanks(run)
+        if min(at - before, after - at) >= _LEAST_CHARACTERS
+    ]
 
 
 def _blanks(run: list[Line]) -> list[tuple[int, int, int]]:
@@ -146,8 +158,8 @@ def _blanks(run: list[Line]) -> list[tuple[int, int, int]]:
     return list(zip([0, *blanks], blanks, [*blanks[1:], len(run)], strict=False))
 
 
-def _place(run: list[Line], at: int) -> tuple[int, int]:
-    return round(run[at - 1].right / _ALIKE), round(run[at].left / _ALIKE)
+def _edge(place: float) -> int:
+    return round(place / _ALIKE)
 
 
 def _is_reprint(before: Line, char: Line) -> bool:
