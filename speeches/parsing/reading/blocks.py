@@ -5,7 +5,8 @@ The text that is parsed has no markup. It shows a document's structure by these 
 - a line is a paragraph, or ends at a typed line break;
 - an **empty line** parts a heading from what stands before it. A heading is a paragraph of a
   heading style or outline level, a centred one, one that is wholly bold, or (in a PDF) one that is
-  larger than the text. Headings that follow each other (title, signature) are not parted;
+  larger than the text. Headings of one style that follow each other (the lines of a title) are not
+  parted, those of different styles (a meeting's title and a speech's) are;
 - the cells of a table's row are parted by **tabs**, and its rows stand in lines of their own.
 
 Everything else (level, bold, centred) is told beside the text, in ``Source.blocks``.
@@ -30,6 +31,7 @@ _LONGEST_HEAD = 64
 class Block:
     """What a reader found: text, which may hold line breaks, with how it is set.
 
+    ``size`` is that of its characters in points, 0 where it is not told.
     ``pictures`` stand in or just before it; their offsets are still to be set.
     """
 
@@ -39,6 +41,7 @@ class Block:
     bold: bool = False
     centred: bool = False
     lead: int = 0
+    size: float = 0.0
     pictures: tuple[SourcePicture, ...] = ()
 
     @property
@@ -50,16 +53,22 @@ class Block:
         return self.role is BlockRole.PARAGRAPH and short and (self.bold or self.centred)
 
 
+    @property
+    def style(self) -> tuple[object, ...]:
+        """What is alike in lines that belong together."""
+        return (self.role, self.level, self.bold, self.centred, self.size)
+
+
 def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarning] = ()) -> Source:
     """Return the source that ``blocks`` make, in their order."""
     parts: list[str] = []
     told: list[SourceBlock] = []
     pictures: list[SourcePicture] = []
     place = 0
-    follows_head = True
+    before: Block | None = None
     for block in blocks:
         filled = bool(block.text.strip())
-        if filled and block.heads and not follows_head:
+        if filled and block.heads and before and not (before.heads and before.style == block.style):
             parts.append("\n")
             place += 1
         pictures += (replace(picture, offset=place) for picture in block.pictures)
@@ -75,7 +84,7 @@ def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarnin
                     block.lead,
                 )
             )
-            follows_head = block.heads
+            before = block
         parts.append(f"{block.text}\n")
         place += len(block.text) + 1
     text = "".join(parts).removesuffix("\n")

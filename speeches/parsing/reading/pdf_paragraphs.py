@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from speeches.parsing.affiliations import looks_like_unit
+from speeches.parsing.bylines import parse_byline
 from speeches.parsing.documents import BlockRole
 
 from .blocks import Block
@@ -27,27 +29,32 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Block]:
     for place, line in enumerate(lines):
         if place and continues(lines, place, size):
             groups[-1].append(line)
+        elif groups and _centred_below(groups[-1][-1], line):
+            _add_to_signature(groups, line)
         else:
             groups.append([line])
-    return [
-        Block(joined(group), BlockRole.HEADING if _is_title(group[0], size) else BlockRole.PARAGRAPH)
-        for group in groups
-    ]
+    return [_block(group, size) for group in groups]
 
 
-def loose_texts(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the texts that lines outside paragraphs make: titles, signatures, dates.
+def loose_blocks(lines: Sequence[Line], size_of_text: float) -> Iterator[Block]:
+    """Yield the blocks that lines outside paragraphs make: titles, signatures, dates.
 
-    Lines of one size on one axis are one text; every other line is one of its own.
+    Lines of one size on one axis are one block; every other line is one of its own.
     """
     group: list[Line] = []
     for line in lines:
         if group and not (_beside(group[-1], line) or _centred_below(group[-1], line)):
-            yield joined(group)
+            yield _block(group, size_of_text)
             group = []
         group.append(line)
     if group:
-        yield joined(group)
+        yield _block(group, size_of_text)
+
+
+def _block(lines: Sequence[Line], size_of_text: float) -> Block:
+    title = _is_title(lines[0], size_of_text)
+    role = BlockRole.HEADING if title else BlockRole.PARAGRAPH
+    return Block(joined(lines), role, size=round(lines[0].size))
 
 
 def joined(lines: Iterable[Line]) -> str:
@@ -58,6 +65,20 @@ def joined(lines: Iterable[Line]) -> str:
             text += _between(before, line, text)
         text, before = text + line.text, line
     return text
+
+
+def _add_to_signature(groups: list[list[Line]], line: Line) -> None:
+    """Take a centred line for the rest of a signature if it makes one of the line above it."""
+    before = groups[-1][-1]
+    own = parse_byline(line.text)
+    if len(groups[-1]) == 1 and not (own and own.certain and looks_like_unit(own.organization)):
+        for blank in ("", "　"):
+            whole = parse_byline(before.text + blank + line.text)
+            if whole and whole.certain and whole.organization and whole.speakers:
+                before.text += blank
+                groups[-1].append(line)
+                return
+    groups.append([line])
 
 
 def _between(before: Line, line: Line, text: str) -> str:

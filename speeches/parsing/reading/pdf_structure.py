@@ -10,7 +10,7 @@ from speeches.parsing.typography import squeeze
 from .blocks import Block
 from .pdf_layout import is_torn
 from .pdf_lines import UNMARKED, Line, Rule
-from .pdf_paragraphs import continues, joined, loose_texts, size_of_text
+from .pdf_paragraphs import continues, joined, loose_blocks, size_of_text
 from .pdf_tags import Tagged
 
 _OUTSIDE = 0.25
@@ -102,6 +102,7 @@ def _is_cut(flow: Sequence[_Part]) -> bool:
 
 def _blocks(flow: Sequence[_Part], titles: dict[str, str]) -> Iterator[Block]:
     """Yield the blocks; one that goes on over a page is joined with its rest."""
+    size = size_of_text([line for part in flow for line in part.lines])
     before: Block | None = None
     unended = False
     for part in flow:
@@ -110,7 +111,7 @@ def _blocks(flow: Sequence[_Part], titles: dict[str, str]) -> Iterator[Block]:
                 before = None
             continue
         tagged = part.tagged
-        for block in _blocks_of(part, titles):
+        for block in _blocks_of(part, titles, size):
             if before is not None and unended and tagged.begun and before.role is block.role:
                 before = replace(before, text=before.text + block.text)
             else:
@@ -122,12 +123,12 @@ def _blocks(flow: Sequence[_Part], titles: dict[str, str]) -> Iterator[Block]:
         yield before
 
 
-def _blocks_of(part: _Part, titles: dict[str, str]) -> Iterator[Block]:
+def _blocks_of(part: _Part, titles: dict[str, str], size: float) -> Iterator[Block]:
     tagged, lines = part.tagged, part.lines
     if not lines:
         return
     if tagged.kind == "loose":
-        yield from (Block(text) for text in loose_texts(lines))
+        yield from loose_blocks(lines, size)
     elif tagged.kind == "row":
         yield Block("\t".join(_cells(part)), BlockRole.ROW)
     elif tagged.kind == "heading":
