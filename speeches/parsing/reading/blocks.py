@@ -13,7 +13,8 @@ Everything else (level, bold, centred) is told beside the text, in ``Source.bloc
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from speeches.parsing.documents import (
     BlockRole,
@@ -57,6 +58,33 @@ class Block:
     def style(self) -> tuple[object, ...]:
         """What is alike in lines that belong together."""
         return (self.role, self.level, self.bold, self.centred, self.size)
+
+
+@dataclass(slots=True)
+class StressedText:
+    """Text that is gathered part by part, bold or not."""
+
+    parts: list[str] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+
+    def add(self, text: str, bold: bool) -> None:
+        """Take in what is printed."""
+        if text:
+            self.parts.append(text)
+            self.bold.append(bold)
+
+    @property
+    def whole(self) -> str:
+        """All of it."""
+        return "".join(self.parts)
+
+    def stress(self) -> tuple[bool, int]:
+        """Whether all is bold; if not, how many characters at the head are."""
+        parts = list(zip(self.parts, self.bold, strict=True))
+        filled = [bold for text, bold in parts if text.strip()]
+        if all(filled):
+            return bool(filled), 0
+        return False, sum(len(text) for text, _bold in takewhile(lambda part: part[1], parts))
 
 
 def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarning] = ()) -> Source:

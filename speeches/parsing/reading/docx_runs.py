@@ -1,0 +1,143 @@
+"""The text of one Word paragraph: what is printed, what is bold, and what is not read."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from speeches.parsing.documents import SourcePicture
+
+from .blocks import StressedText
+from .docx_styles import W, is_on, is_set
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_NOT_SHOWN = {
+    f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}delInstrText", f"{W}rPr", f"{W}pPr", f"{W}rt",
+    f"{W}rubyPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}fldData",
+}  # fmt: skip
+_PRINTED = {
+    f"{W}tab": "　", f"{W}ptab": "　", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "",
+}  # fmt: skip
+_TOLD = {
+    f"{W}footnoteReference": "notes",
+    f"{W}endnoteReference": "notes",
+    f"{W}ins": "changes",
+    f"{W}del": "changes",
+    f"{W}moveFrom": "changes",
+    f"{W}commentReference": "comments",
+}
+_PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
+_SOFT_HYPHEN = "\u00ad"
+_PRIVATE = range(0xE000, 0xF900)
+
+
+@dataclass(slots=True)
+class Fields:
+    """Which fields are open: Word lets one run over several paragraphs, as that of the contents."""
+
+    instructions: list[str] = field(default_factory=list)
+
+    def change(self, kind: str) -> None:
+        """Take in ``begin`` or ``end`` of a field."""
+        if kind == "begin":
+            self.instructions.append("")
+        elif kind == "end" and self.instructions:
+            self.instructions.pop()
+
+    def add(self, text: str) -> None:
+        """Take in a part of the innermost field's instruction."""
+        if self.instructions:
+            self.instructions[-1] += text
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether what follows belongs to a table of contents."""
+        return any(each.split()[:1] == ["TOC"] for each in self.instructions)
+
+
+@dataclass(slots=True)
+class Text(StressedText):
+    """The text of a paragraph as it is gathered, with what hangs on it."""
+
+    boxes: list[_Element] = field(default_factory=list)
+    pictures: list[SourcePicture] = field(default_factory=list)
+    size: str = ""
+
+
+@dataclass(slots=True)
+class Runs:
+    """Walks through paragraphs; ``seen`` counts what is not read, ``picture`` reads a drawing."""
+
+    seen: Counter[str]
+    picture: Callable[[_Element], SourcePicture | None]
+    fields: Fields = field(default_factory=Fields)
+
+    def text_of(self, paragraph: _Element, bold: bool) -> Text:
+        """Return the text of a paragraph whose style is ``bold`` or not."""
+        text = Text()
+        self._walk(paragraph, text, bold)
+        return text
+
+    def _walk(self, element: _Element, text: Text, bold: bool) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == f"{W}r":
+                self._run(child, text, bold)
+            elif tag == f"{W}t" or tag == f"{_MATH}t":
+                text.add((child.text or "").replace("\n", " ").replace(_SOFT_HYPHEN, ""), bold)
+            elif tag == f"{W}br":
+                text.add("" if child.get(f"{W}type") in {"page", "column"} else "\n", bold)
+            elif tag in _PRINTED:
+                text.add(_PRINTED[tag], bold)
+            elif tag == f"{W}fldChar":
+                self.fields.change(child.get(f"{W}fldCharType", ""))
+            elif tag == f"{W}instrText":
+                self.fields.add(child.text or "")
+            elif tag == f"{W}sym":
+                self._symbol(child, text, bold)
+            elif tag == f"{_MC}AlternateContent":
+                chosen = child.find(f"{_MC}Choice")
+                self._walk(child if chosen is None else chosen, text, bold)
+            elif tag in _PICTURES:
+                self._drawing(child, text)
+            else:
+                if tag in _TOLD:
+                    self.seen[_TOLD[tag]] += 1
+                if tag not in _NOT_SHOWN:
+                    self._walk(child, text, bold)
+
+    def _run(self, run: _Element, text: Text, bold: bool) -> None:
+        properties = run.find(f"{W}rPr")
+        if properties is not None:
+            if is_on(properties.find(f"{W}vanish")):
+                self.seen["hidden"] += 1
+                return
+            own = is_set(properties.find(f"{W}b"))
+            bold = bold if own is None else own
+            size = properties.find(f"{W}sz")
+            if size is not None and not text.size:
+                text.size = size.get(f"{W}val", "")
+        self._walk(run, text, bold)
+
+    def _symbol(self, element: _Element, text: Text, bold: bool) -> None:
+        """A sign by its number: those of symbol fonts stand for no character."""
+        try:
+            code = int(element.get(f"{W}char", ""), 16)
+        except ValueError:
+            code = _PRIVATE[0]
+        if code in _PRIVATE or code < 0x20 or code > 0xFFFD:
+            self.seen["symbols"] += 1
+        else:
+            text.add(chr(code), bold)
+
+    def _drawing(self, drawing: _Element, text: Text) -> None:
+        """Keep the text boxes of a drawing for later; one without any is a picture."""
+        boxes = list(drawing.iter(f"{W}txbxContent"))
+        text.boxes.extend(boxes)
+        if not boxes:
+            picture = self.picture(drawing)
+            if picture is not None:
+                text.pictures.append(picture)
