@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .typography import BLANK, close_letter_spacing
+from .typography import BLANK, CELL, close_letter_spacing
 
 _LINE = re.compile(r"[^\n]+")
 _LEADING_BLANKS = re.compile(f"[{BLANK}]*")
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _NARROWEST, _WIDEST = 10, 45
 _LEAST_SAMPLE = 8
+_LONG = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def split_lines(source: str) -> list[Line]:
         start = match.start() + lead
         lines.append(
             Line(
-                text=close_letter_spacing(text) if len(text) < 2000 else text,
+                text=text if CELL in text or len(text) > _LONG else close_letter_spacing(text),
                 start=start,
                 end=start + len(text),
                 indent=sum(2 if char == "\u3000" else 1 for char in raw[:lead]),
