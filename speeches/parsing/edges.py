@@ -59,8 +59,6 @@ _ENDING = re.compile(
 _INSIDE_PARAGRAPH = 3.4
 """A line inside a paragraph begins in mid-sentence, but for one in thirty."""
 _BARE_ITEM = 3.0
-_WHOLE = -8.0
-"""A table's row is never torn."""
 _CONTINUING = re.compile(
     "(?:建议|为此|对此|因此|鉴于此|同时|此外|另外|其次|再次|再者|与此同时|在此基础上|通过以上|但是?[，,]|"
     "然而|不过|究其原因|具体|其中|针对|基于|我们(?!国|[两二三四几][人位个])|他们|这[些一个种]|对于|一方面|有的|从.{1,8}看)"
@@ -126,18 +124,13 @@ def _read_edge(
     closing = bool(_CLOSING.match(text)) and not introducing
     continuing = bool(_CONTINUING.match(text))
     resolving = closing or bool(_RESOLVING.search(text))
-    row = CELL in passage.text
     opening = 0.0 if numbered or resolving or continuing else _opening_score(text, names)
     return Edge(
         text=text,
-        torn_head=_WHOLE
-        if row
-        else _head_odds(
+        torn_head=_head_odds(
             passage, text, markers, closers, cued=opening + 3.0 * closing + 2.0 * continuing
         ),
-        torn_tail=_WHOLE
-        if row
-        else (_BARE_ITEM if at == items.bare else _tail_odds(text, openers, heading=heading)),
+        torn_tail=(_BARE_ITEM if at == items.bare else _tail_odds(text, openers, heading=heading)),
         closers=closers,
         openers=openers,
         markers=markers,
@@ -183,7 +176,7 @@ def _head_odds(
 
 def _tail_odds(text: str, openers: str, *, heading: bool) -> float:
     odds = 6.0
-    if ends_sentence(text):
+    if ends_sentence(text) or CELL in text:
         odds = -6.0
     elif text[-1] in "，、":
         odds = 8.0
