@@ -28,7 +28,7 @@ _LONGEST_HEAD = 64
 """A longer bold or centred paragraph is text that its author stressed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """What a reader found: text, which may hold line breaks, with how it is set.
 
@@ -44,6 +44,25 @@ class Block:
     lead: int = 0
     size: float = 0.0
     pictures: tuple[SourcePicture, ...] = ()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it is anything but a plain paragraph."""
+        return bool(
+            self.bold or self.centred or self.lead or self.role is not BlockRole.PARAGRAPH
+        )
+
+    def at(self, place: int) -> SourceBlock:
+        """Return what is told of it when it begins at ``place`` of the source."""
+        return SourceBlock(
+            place,
+            place + len(self.text),
+            self.role,
+            self.level,
+            self.bold,
+            self.centred,
+            self.lead,
+        )
 
     @property
     def heads(self) -> bool:
@@ -80,10 +99,11 @@ class StressedText:
 
     def stress(self) -> tuple[bool, int]:
         """Whether all is bold; if not, how many characters at the head are."""
+        if True not in self.bold:
+            return False, 0
         parts = list(zip(self.parts, self.bold, strict=True))
-        filled = [bold for text, bold in parts if text.strip()]
-        if all(filled):
-            return bool(filled), 0
+        if all(bold for text, bold in parts if text.strip()):
+            return True, 0
         return False, sum(len(text) for text, _bold in takewhile(lambda part: part[1], parts))
 
 
@@ -95,25 +115,16 @@ def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarnin
     place = 0
     before: Block | None = None
     for block in blocks:
-        filled = bool(block.text.strip())
-        if filled and block.heads and before and not (before.heads and before.style == block.style):
-            parts.append("\n")
-            place += 1
-        pictures += (replace(picture, offset=place) for picture in block.pictures)
-        if filled:
-            told.append(
-                SourceBlock(
-                    place,
-                    place + len(block.text),
-                    block.role,
-                    block.level,
-                    block.bold,
-                    block.centred,
-                    block.lead,
-                )
-            )
+        text = block.text
+        if block.pictures:
+            pictures += (replace(picture, offset=place) for picture in block.pictures)
+        if text and not text.isspace():
+            if block.is_set:
+                if block.heads and before and not (before.heads and before.style == block.style):
+                    parts.append("")
+                    place += 1
+                told.append(block.at(place))
             before = block
-        parts.append(f"{block.text}\n")
-        place += len(block.text) + 1
-    text = "".join(parts).removesuffix("\n")
-    return Source(text, kind, tuple(warnings), tuple(told), tuple(pictures))
+        parts.append(text)
+        place += len(text) + 1
+    return Source("\n".join(parts), kind, tuple(warnings), tuple(told), tuple(pictures))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
@@ -21,6 +21,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VECTOR = "{urn:schemas-microsoft-com:vml}imagedata"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_PARAGRAPH, _PROPERTIES, _VALUE = f"{W}p", f"{W}pPr", f"{W}val"
 _WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}
 _SHAPING_BREAK = re.compile(r"(?<=[^）)\n])\n(?=[^（(—\n])")
 """A break that gives a title its shape; a line in brackets or after a dash stands by itself."""
@@ -57,6 +58,23 @@ def read(data: bytes) -> Source:
     return to_source(blocks, "docx", tuple(flow.warnings()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a paragraph is set by its own properties and its style.
+
+    ``joins_next`` tells that its end was deleted, ``of_contents`` that it is an entry of a table of
+    contents.
+    """
+
+    level: int
+    centred: bool
+    bold: bool
+    size: float
+    numbered: bool
+    of_contents: bool
+    joins_next: bool
+
+
 class _Flow:
     """Walks a document once, counting what is not text on the way."""
 
@@ -68,6 +86,8 @@ class _Flow:
         self._seen: Counter[str] = Counter()
         self._album = Album()
         self._runs = Runs(self._seen, self._picture)
+        self._settings: dict[tuple[str | None, ...], _Setting] = {}
+        self._boxes: list[_Element] = []
         self._carried = ""
 
     def warnings(self) -> Iterator[ParseWarning]:
@@ -96,7 +116,7 @@ class _Flow:
         for name in self._package.names(start):
             root = self._package.root(name)
             for paragraph in () if root is None else root.iter(f"{W}p"):
-                text = Runs(Counter(), lambda _drawing: None).text_of(paragraph, False).whole
+                text = Runs(Counter(), lambda _drawing: None).text_of(list(paragraph), False).whole
                 texts[" ".join(text.split())] = True
         return [text for text in texts if text]
 
@@ -104,8 +124,12 @@ class _Flow:
         """Yield the blocks of a body, a cell or a text box."""
         for element in container:
             tag = element.tag
-            if tag == f"{W}p":
-                yield from self._paragraph(element)
+            if tag == _PARAGRAPH:
+                block = self._paragraph(element)
+                if block is not None:
+                    yield block
+                while self._boxes:
+                    yield from self.blocks(self._boxes.pop(0))
             elif tag == f"{W}tbl":
                 yield from self._table(element)
             elif tag == f"{W}sdt":
@@ -123,23 +147,59 @@ class _Flow:
             return
         yield from self.blocks(content)
 
-    def _paragraph(self, element: _Element) -> Iterator[Block]:
-        properties = element.find(f"{W}pPr")
-        style = self._styles.of(properties)
-        within = self._runs.fields.in_contents
-        text = self._runs.text_of(element, bool(style.bold))
-        if _is_of_contents(properties, style) or within or self._runs.fields.in_contents:
+    def _paragraph(self, element: _Element) -> Block | None:
+        children = list(element)
+        properties = children[0] if children and children[0].tag == _PROPERTIES else None
+        setting = self._setting(properties)
+        fields = self._runs.fields
+        within = bool(fields.instructions) and fields.in_contents
+        text = self._runs.text_of(children, setting.bold)
+        if setting.of_contents or within or (fields.instructions and fields.in_contents):
             self._seen["contents"] += 1
-            return
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            return None
+        self._boxes += text.boxes
+        if setting.joins_next:
             self._carried += text.whole
-            return
-        number = self._numbering.before(properties) if text.whole.strip() else ""
-        block = _block(text, properties, style)
-        carried, self._carried = self._carried, ""
-        yield replace(block, text=carried + number + block.text)
-        for box in text.boxes:
-            yield from self.blocks(box)
+            return None
+        block = _block(text, setting)
+        if setting.numbered and block.text.strip():
+            block.text = self._numbering.before(properties) + block.text
+        if self._carried:
+            block.text, self._carried = self._carried + block.text, ""
+        return block
+
+    def _setting(self, properties: _Element | None) -> _Setting:
+        """What the properties of a paragraph say; those without parts of their own are kept."""
+        key: tuple[str | None, ...] = ()
+        if properties is not None:
+            for each in properties:
+                if len(each):
+                    return self._read_setting(properties)
+                key += (each.tag, each.get(_VALUE))
+        known = self._settings.get(key)
+        if known is None:
+            known = self._settings[key] = self._read_setting(properties)
+        return known
+
+    def _read_setting(self, properties: _Element | None) -> _Setting:
+        style = self._styles.of(properties)
+        level, centred, numbered, joins = style.level or 0, bool(style.centred), False, False
+        if properties is not None:
+            own = outline_level(properties.find(f"{W}outlineLvl"))
+            level = level if own is None else own
+            alignment = properties.find(f"{W}jc")
+            centred = centred if alignment is None else value(alignment) == "center"
+            numbered = properties.find(f"{W}numPr") is not None
+            joins = properties.find(f"{W}rPr/{W}del") is not None
+        return _Setting(
+            level,
+            centred,
+            bool(style.bold),
+            style.size or 0.0,
+            numbered or style.numbering is not None,
+            _is_of_contents(properties, style),
+            joins,
+        )
 
     def _picture(self, drawing: _Element) -> SourcePicture | None:
         """Return the picture of a drawing; one that shows none (a line, a shape) is counted."""
@@ -168,25 +228,17 @@ class _Flow:
                 yield Block("\t".join(texts), BlockRole.ROW, pictures=pictures)
 
 
-def _block(text: Text, properties: _Element | None, style: Style) -> Block:
-    level, centred = style.level or 0, bool(style.centred)
-    if properties is not None:
-        own = outline_level(properties.find(f"{W}outlineLvl"))
-        level = level if own is None else own
-        alignment = properties.find(f"{W}jc")
-        centred = centred if alignment is None else value(alignment) == "center"
-    bold, lead = text.stress()
+def _block(text: Text, setting: _Setting) -> Block:
     whole = text.whole
-    size = int(text.size) / 2 if text.size.isdigit() else style.size or 0.0
     return Block(
-        text=_SHAPING_BREAK.sub("", whole) if centred else whole,
-        role=BlockRole.HEADING if level else BlockRole.PARAGRAPH,
-        level=level,
-        bold=bold,
-        centred=centred,
-        lead=lead,
-        size=size,
-        pictures=tuple(text.pictures),
+        _SHAPING_BREAK.sub("", whole) if setting.centred and "\n" in whole else whole,
+        BlockRole.HEADING if setting.level else BlockRole.PARAGRAPH,
+        setting.level,
+        text.bold,
+        setting.centred,
+        text.lead,
+        int(text.size) / 2 if text.size.isdigit() else setting.size,
+        text.pictures,
     )
 
 

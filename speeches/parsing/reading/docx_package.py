@@ -19,6 +19,7 @@ MAX_RATIO = 200
 MAX_PARTS = 5000
 DOCUMENT = "word/document.xml"
 _LARGE = 5 * 1024 * 1024
+_HEAD = 8192
 _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -103,8 +104,9 @@ class Package:
 
 
 def _parse(content: bytes) -> _Element:
+    head = content[:_HEAD]
     for strict, transitional in _STRICT:
-        if strict in content[:_LARGE]:
+        if strict in head:
             content = content.replace(strict, transitional)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_pis=True

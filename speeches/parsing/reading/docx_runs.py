@@ -1,8 +1,9 @@
 """The text of one Word paragraph: what is printed, what is bold, and what is not read."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -30,6 +31,12 @@ _TOLD = {
     f"{W}commentReference": "comments",
 }
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
+_RUN, _TEXT, _VALUE = f"{W}r", f"{W}t", f"{W}val"
+_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+_BOLD, _SIZE, _VANISH = f"{W}b", f"{W}sz", f"{W}vanish"
+_SILENT = {
+    f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}proofErr", f"{W}lastRenderedPageBreak",
+}  # fmt: skip
 _SOFT_HYPHEN = "\u00ad"
 _PRIVATE = range(0xE000, 0xF900)
 
@@ -58,13 +65,70 @@ class Fields:
         return any(each.split()[:1] == ["TOC"] for each in self.instructions)
 
 
+class Text(NamedTuple):
+    """The text of a paragraph; ``bold``, ``lead`` and ``size`` as of a block."""
+
+    whole: str
+    bold: bool = False
+    lead: int = 0
+    size: str = ""
+    pictures: tuple[SourcePicture, ...] = ()
+    boxes: tuple[_Element, ...] = ()
+
+
 @dataclass(slots=True)
-class Text(StressedText):
+class _Gathered(StressedText):
     """The text of a paragraph as it is gathered, with what hangs on it."""
 
     boxes: list[_Element] = field(default_factory=list)
     pictures: list[SourcePicture] = field(default_factory=list)
     size: str = ""
+
+    def text(self) -> Text:
+        """Return what was gathered."""
+        return Text(
+            self.whole, *self.stress(), self.size, tuple(self.pictures), tuple(self.boxes)
+        )
+
+
+def _plain(paragraph: Sequence[_Element], style_bold: bool) -> Text | None:
+    """Return the text of a paragraph that has nothing but text, as most have; None of another.
+
+    Says what ``Runs`` says of it in a third of the time.
+    """
+    whole = size = ""
+    lead = 0
+    regular = False
+    for run in paragraph:
+        tag = run.tag
+        if tag == _RUN:
+            bold = style_bold
+            for part in run:
+                tag = part.tag
+                if tag == _TEXT:
+                    text = part.text
+                    if text:
+                        if not bold:
+                            regular = regular or not text.isspace()
+                        elif not regular:
+                            lead = len(whole) + len(text)
+                        whole += text
+                elif tag == _RUN_PROPERTIES:
+                    for each in part:
+                        tag = each.tag
+                        if tag == _BOLD:
+                            bold = is_on(each)
+                        elif tag == _SIZE:
+                            size = size or each.get(_VALUE, "")
+                        elif tag == _VANISH:
+                            return None
+                elif tag not in _SILENT:
+                    return None
+        elif tag != _PROPERTIES and tag not in _SILENT:
+            return None
+    if "\n" in whole or _SOFT_HYPHEN in whole:
+        return None
+    return Text(whole, bool(lead) and not regular, lead if regular else 0, size)
 
 
 @dataclass(slots=True)
@@ -75,13 +139,16 @@ class Runs:
     picture: Callable[[_Element], SourcePicture | None]
     fields: Fields = field(default_factory=Fields)
 
-    def text_of(self, paragraph: _Element, bold: bool) -> Text:
-        """Return the text of a paragraph whose style is ``bold`` or not."""
-        text = Text()
-        self._walk(paragraph, text, bold)
-        return text
+    def text_of(self, paragraph: Sequence[_Element], bold: bool) -> Text:
+        """Return the text of a paragraph's children; its style is ``bold`` or not."""
+        text = None if self.fields.instructions else _plain(paragraph, bold)
+        if text is not None:
+            return text
+        gathered = _Gathered()
+        self._walk(paragraph, gathered, bold)
+        return gathered.text()
 
-    def _walk(self, element: _Element, text: Text, bold: bool) -> None:
+    def _walk(self, element: Iterable[_Element], text: _Gathered, bold: bool) -> None:
         for child in element:
             tag = child.tag
             if tag == f"{W}r":
@@ -109,7 +176,7 @@ class Runs:
                 if tag not in _NOT_SHOWN:
                     self._walk(child, text, bold)
 
-    def _run(self, run: _Element, text: Text, bold: bool) -> None:
+    def _run(self, run: _Element, text: _Gathered, bold: bool) -> None:
         properties = run.find(f"{W}rPr")
         if properties is not None:
             if is_on(properties.find(f"{W}vanish")):
@@ -122,7 +189,7 @@ class Runs:
                 text.size = size.get(f"{W}val", "")
         self._walk(run, text, bold)
 
-    def _symbol(self, element: _Element, text: Text, bold: bool) -> None:
+    def _symbol(self, element: _Element, text: _Gathered, bold: bool) -> None:
         """A sign by its number: those of symbol fonts stand for no character."""
         try:
             code = int(element.get(f"{W}char", ""), 16)
@@ -133,7 +200,7 @@ class Runs:
         else:
             text.add(chr(code), bold)
 
-    def _drawing(self, drawing: _Element, text: Text) -> None:
+    def _drawing(self, drawing: _Element, text: _Gathered) -> None:
         """Keep the text boxes of a drawing for later; one without any is a picture."""
         boxes = list(drawing.iter(f"{W}txbxContent"))
         text.boxes.extend(boxes)
