@@ -48,9 +48,7 @@ class Block:
     @property
     def is_set(self) -> bool:
         """Whether it is anything but a plain paragraph."""
-        return bool(
-            self.bold or self.centred or self.lead or self.role is not BlockRole.PARAGRAPH
-        )
+        return bool(self.bold or self.centred or self.lead or self.role is not BlockRole.PARAGRAPH)
 
     def at(self, place: int) -> SourceBlock:
         """Return what is told of it when it begins at ``place`` of the source."""
@@ -71,7 +69,6 @@ class Block:
             return True
         short = len(self.text.strip()) <= _LONGEST_HEAD
         return self.role is BlockRole.PARAGRAPH and short and (self.bold or self.centred)
-
 
     @property
     def style(self) -> tuple[object, ...]:

@@ -86,9 +86,7 @@ class _Gathered(StressedText):
 
     def text(self) -> Text:
         """Return what was gathered."""
-        return Text(
-            self.whole, *self.stress(), self.size, tuple(self.pictures), tuple(self.boxes)
-        )
+        return Text(self.whole, *self.stress(), self.size, tuple(self.pictures), tuple(self.boxes))
 
 
 def _plain(paragraph: Sequence[_Element], style_bold: bool) -> Text | None:

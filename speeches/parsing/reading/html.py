@@ -58,9 +58,7 @@ def _warnings(page: Page, frame: dict[_Element, str]) -> Iterator[ParseWarning]:
     if page.hidden:
         yield ParseWarning("hidden-left-out", f"网页中有{page.hidden}处隐藏文字没有读入。")
     if page.album.left_out:
-        yield ParseWarning(
-            "pictures-left-out", f"文件中的{page.album.left_out}幅图片没有读入。"
-        )
+        yield ParseWarning("pictures-left-out", f"文件中的{page.album.left_out}幅图片没有读入。")
     if page.album.kept:
         yield ParseWarning(
             "pictures-kept", f"文件中有{page.album.kept}幅图片，正文里没有：需要的请在发言中补上。"

@@ -118,8 +118,8 @@ class Page:
             if element.get("value", "").isdigit():
                 count = int(element.get("value", ""))
             self._numbers[-1] = (form, count + 1)
-            kind, mark = ("chineseCounting", "、") if form == "一" else _LISTED.get(
-                form, _LISTED["1"]
+            kind, mark = (
+                ("chineseCounting", "、") if form == "一" else _LISTED.get(form, _LISTED["1"])
             )
             self._text.add(FORMATS[kind](count) + mark, False)
 
@@ -128,7 +128,9 @@ class Page:
         cells = []
         for cell in row:
             cells.append([*self._element(cell, around), *self._ended(around)])
-        cells = [cell for cell, element in zip(cells, row, strict=True) if _is_cell(element) or cell]
+        cells = [
+            cell for cell, element in zip(cells, row, strict=True) if _is_cell(element) or cell
+        ]
         if len(cells) == 1 or any(len(cell) > 1 for cell in cells):
             yield from (block for cell in cells for block in cell)
             return

@@ -89,8 +89,10 @@ def _gather(
         if not isinstance(child.tag, str) or child.tag in _UNREAD:
             continue
         outside = article is not None and child is not article
-        if child is not article and weight.sentences <= most and (
-            outside or _is_frame(child, weight)
+        if (
+            child is not article
+            and weight.sentences <= most
+            and (outside or _is_frame(child, weight))
         ):
             frame[child] = " ".join("".join(child.itertext()).split())
         elif child is not article or child.tag not in {"article", "main"}:

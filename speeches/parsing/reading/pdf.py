@@ -15,10 +15,12 @@ from .pdf_furniture import part_furniture, warnings_of
 from .pdf_layout import in_reading_order
 from .pdf_lines import lines_of, rules_of
 from .pdf_paragraphs import paragraphs_of
+from .pdf_streams import blows_up
 from .pdf_structure import Page, by_tags, contents_of, outside_tags
 from .pdf_tags import blocks_of
 
 MAX_PAGES = 300
+_BOMB = "PDF 解开后过大，可能是恶意文件：请核实来源，或另存为文本后再导入。"
 _NO_TEXT = "PDF 中没有文字，可能是扫描件：请先用文字识别（OCR）软件转换后再导入。"
 _MOST_TITLES = 5000
 
@@ -50,6 +52,8 @@ def read(data: bytes) -> Source:
 
 
 def _opened(data: bytes) -> PdfDocument:
+    if blows_up(data):
+        raise UnreadableFile(_BOMB)
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)

@@ -242,9 +242,7 @@ def _joins(band: _Band, strip: _Strip, region: _Region) -> bool:
     return True
 
 
-def _finest(
-    columns: list[_Interval], texts: list[_Interval], size: float
-) -> list[_Interval]:
+def _finest(columns: list[_Interval], texts: list[_Interval], size: float) -> list[_Interval]:
     """Return the finer of two divisions, its columns as wide as the other's lie within them."""
     finer, coarser = (texts, columns) if len(texts) > len(columns) else (columns, texts)
     widened = list(finer)
@@ -263,9 +261,7 @@ def _meet(one: _Interval, other: _Interval) -> bool:
     return one[0] < other[1] and one[1] > other[0]
 
 
-def _begins_anew(
-    band: _Band, strip: _Strip, columns: Sequence[_Interval], region: _Region
-) -> bool:
+def _begins_anew(band: _Band, strip: _Strip, columns: Sequence[_Interval], region: _Region) -> bool:
     """Whether a strip of titles stands below text: over several columns, or after a gap."""
     if not _is_of_titles(strip, columns, region) or all(
         _is_of_titles(other, columns, region) for other in band.strips

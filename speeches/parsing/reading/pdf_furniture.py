@@ -29,8 +29,7 @@ def part_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
     size = size_of_text([line for page in pages for line in page])
     edges = [line for page in pages for line in _edges(page)]
     repeated = Counter(
-        (text, height)
-        for _page, text, height in {(line.page, *_likeness(line)) for line in edges}
+        (text, height) for _page, text, height in {(line.page, *_likeness(line)) for line in edges}
     )
     furniture = [
         line

@@ -11,6 +11,10 @@ from statistics import median
 from pypdfium2 import PdfPage, PdfTextPage
 from pypdfium2 import raw as pdfium
 
+from speeches.parsing.errors import UnreadableFile
+
+MAX_CHARACTERS = 100_000
+"""Characters of one page; the fullest newspaper page has some 15,000."""
 BLANK = 0.6
 """A gap of this many character sizes is a blank."""
 APART = 2.6
@@ -151,9 +155,7 @@ def _long_blanks(run: list[Line]) -> list[tuple[int, int, int]]:
 def _blanks(run: list[Line]) -> list[tuple[int, int, int]]:
     """The places in a run before which there is a blank, with the places before and after each."""
     blanks = [
-        at
-        for at in range(1, len(run))
-        if run[at].left - run[at - 1].right > BLANK * run[at].size
+        at for at in range(1, len(run)) if run[at].left - run[at - 1].right > BLANK * run[at].size
     ]
     return list(zip([0, *blanks], blanks, [*blanks[1:], len(run)], strict=False))
 
@@ -209,7 +211,12 @@ def _characters(page: PdfPage, number: int) -> Iterator[Line]:
     textpage = page.get_textpage()
     box = pdfium.FS_RECTF()
     objects: dict[int, _Object] = {}
-    for index in range(textpage.count_chars()):
+    count = textpage.count_chars()
+    if count > MAX_CHARACTERS:
+        raise UnreadableFile(
+            f"PDF 第{number + 1}页有{count}个字符，不像一页文字：请核实来源，或另存为文本后再导入。"
+        )
+    for index in range(count):
         if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(textpage, index)

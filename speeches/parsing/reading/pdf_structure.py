@@ -83,9 +83,7 @@ def _parts(page: Page) -> Iterator[_Part]:
 
 def _is_against_columns(lines: Sequence[Line]) -> bool:
     steps = list(zip(lines, lines[1:], strict=False))
-    torn = sum(
-        1 for one, other in steps if one.page == other.page and is_torn(one, other)
-    )
+    torn = sum(1 for one, other in steps if one.page == other.page and is_torn(one, other))
     return torn > _TORN * len(steps)
 
 

@@ -13,7 +13,18 @@ from pypdfium2 import PdfPage
 from pypdfium2 import raw as pdfium
 
 _HEADINGS = {"H": 1, "Title": 1, **{f"H{level}": level for level in range(1, 7)}}
-_PARAGRAPHS = {"P", "LI", "Caption", "TD", "TH", "Note", "FENote", "BlockQuote", "Aside", *_HEADINGS}
+_PARAGRAPHS = {
+    "P",
+    "LI",
+    "Caption",
+    "TD",
+    "TH",
+    "Note",
+    "FENote",
+    "BlockQuote",
+    "Aside",
+    *_HEADINGS,
+}
 _GROUPS = {
     "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "NonStruct", "L", "LBody",
     "Table", "THead", "TBody", "TFoot", "TR", "TOC", "TOCI", "Index", "Figure",
@@ -134,7 +145,9 @@ def _holds_blocks(element: object, depth: int) -> bool:
         return False
     return any(
         child is not None
-        and (_type_of(child) in _PARAGRAPHS | _GROUPS - {"LBody"} or _holds_blocks(child, depth + 1))
+        and (
+            _type_of(child) in _PARAGRAPHS | _GROUPS - {"LBody"} or _holds_blocks(child, depth + 1)
+        )
         for _mark, child in _children(element)
     )
 

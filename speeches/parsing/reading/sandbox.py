@@ -19,6 +19,7 @@ WALL_SECONDS = 60
 FILE_BYTES = 64 * 1024 * 1024
 """The largest file that the child may write."""
 _ROOT = Path(__file__).resolve().parents[3]
+_CHILD = Path(__file__).with_name("child.py")
 _TOO_MUCH = "文件过于庞大或复杂，无法读取：请分成几个文件，或另存为文本后再导入。"
 _FAULTY = "文件读不出来，可能已损坏：请用原来的程序打开，另存一次后再导入。"
 
@@ -32,7 +33,7 @@ def read_apart(data: bytes, kind: str) -> Source:
 
     Raises UnreadableFile with the reader's reason, and where memory or time do not suffice.
     """
-    command = [sys.executable, "-P", "-m", "speeches.parsing.reading.worker", kind]
+    command = [sys.executable, "-P", str(_CHILD), kind]
     environment = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", os.defpath)}
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module

@@ -1,4 +1,4 @@
-"""The child of ``sandbox``: bytes on standard input, JSON on standard output."""
+"""The work of ``child``: bytes on standard input, JSON on standard output, within limits."""
 
 import json
 import resource
@@ -40,7 +40,3 @@ def main(kind: str) -> None:
     except MemoryError:
         told = json.dumps({"problem": _TOO_MUCH})
     sys.stdout.write(told)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
