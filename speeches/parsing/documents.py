@@ -6,6 +6,7 @@ workbench can put what was read beside where it stood.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Bound(StrEnum):
@@ -78,8 +79,7 @@ class BlockRole(StrEnum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceBlock:
+class SourceBlock(NamedTuple):
     """A paragraph, heading or table row of a document, found at ``start:end`` of the source.
 
     ``level`` is the level of a heading in the outline, from 1, and 0 where it has none; ``bold``

@@ -46,9 +46,9 @@ class Block:
     pictures: tuple[SourcePicture, ...] = ()
 
     @property
-    def is_set(self) -> bool:
-        """Whether it is anything but a plain paragraph."""
-        return bool(self.bold or self.centred or self.lead or self.role is not BlockRole.PARAGRAPH)
+    def is_plain(self) -> bool:
+        """Whether it is a paragraph and nothing is told of its setting."""
+        return self.role is BlockRole.PARAGRAPH and not (self.bold or self.centred or self.lead)
 
     def at(self, place: int) -> SourceBlock:
         """Return what is told of it when it begins at ``place`` of the source."""
@@ -116,7 +116,7 @@ def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarnin
         if block.pictures:
             pictures += (replace(picture, offset=place) for picture in block.pictures)
         if text and not text.isspace():
-            if block.is_set:
+            if not block.is_plain:
                 if block.heads and before and not (before.heads and before.style == block.style):
                     parts.append("")
                     place += 1

@@ -21,7 +21,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VECTOR = "{urn:schemas-microsoft-com:vml}imagedata"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_PARAGRAPH, _PROPERTIES, _VALUE = f"{W}p", f"{W}pPr", f"{W}val"
+_PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = f"{W}p", f"{W}pPr", f"{W}pStyle", f"{W}val"
 _WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}
 _SHAPING_BREAK = re.compile(r"(?<=[^）)\n])\n(?=[^（(—\n])")
 """A break that gives a title its shape; a line in brackets or after a dash stands by itself."""
@@ -86,7 +86,7 @@ class _Flow:
         self._seen: Counter[str] = Counter()
         self._album = Album()
         self._runs = Runs(self._seen, self._picture)
-        self._settings: dict[tuple[str | None, ...], _Setting] = {}
+        self._settings: dict[tuple[str | None, ...] | str | None, _Setting] = {}
         self._boxes: list[_Element] = []
         self._carried = ""
 
@@ -170,12 +170,13 @@ class _Flow:
 
     def _setting(self, properties: _Element | None) -> _Setting:
         """What the properties of a paragraph say; those without parts of their own are kept."""
-        key: tuple[str | None, ...] = ()
-        if properties is not None:
-            for each in properties:
-                if len(each):
-                    return self._read_setting(properties)
-                key += (each.tag, each.get(_VALUE))
+        key: tuple[str | None, ...] | str | None = None
+        if properties is not None and len(properties) == 1 and properties[0].tag == _STYLE:
+            key = properties[0].get(_VALUE)
+        elif properties is not None:
+            if any(len(each) for each in properties):
+                return self._read_setting(properties)
+            key = tuple(told for each in properties for told in (each.tag, each.get(_VALUE)))
         known = self._settings.get(key)
         if known is None:
             known = self._settings[key] = self._read_setting(properties)

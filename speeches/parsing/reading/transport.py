@@ -29,7 +29,8 @@ def unpack(text: str) -> Source:
         kind=told["kind"],
         warnings=tuple(ParseWarning(**warning) for warning in told["warnings"]),
         blocks=tuple(
-            SourceBlock(**{**block, "role": BlockRole(block["role"])}) for block in told["blocks"]
+            SourceBlock(start, end, BlockRole(role), *setting)
+            for start, end, role, *setting in told["blocks"]
         ),
         pictures=tuple(
             SourcePicture(**{**picture, "content": base64.b64decode(picture["content"])})
