@@ -35,7 +35,8 @@ started = time.process_time()
 source = {kind}.read(data)
 seconds = time.process_time() - started
 status = Path("/proc/self/status").read_text(encoding="ascii")
-print(seconds, int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024)
+peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+print(seconds, int(peak.split()[1]) / 1024)
 """
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -207,6 +208,6 @@ def _pdf(*, pages: int, stream: bytes = b"") -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
     return written + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n"
-        % (count, table, count, len(written))
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n"
+        b"<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (count, table, count, len(written))
     )

@@ -114,11 +114,12 @@ class SourcePicture:
 class Source:
     """The text of a file, ready to be parsed.
 
-    ``text`` has one line or paragraph a line, ended by ``\n``; ``kind`` is the kind of file it
+    ``text`` has one line or paragraph a line, ended by ``\\n``; ``kind`` is the kind of file it
     came from (``text``, ``docx``, ``doc``, ``pdf``, ``html``). ``warnings`` name what the file
     holds besides (pictures, tracked changes), which the text does not. ``blocks`` tell how a
-    document with styles sets its lines, those that are no plain paragraphs, and ``pictures`` are those worth keeping; a plain text has
-    neither. What the text itself shows of headings is told in ``reading.blocks``.
+    document with styles sets those of its lines that are no plain paragraphs, and ``pictures`` are
+    those worth keeping; a plain text has neither. What the text itself shows of headings is told
+    in ``reading.blocks``.
     """
 
     text: str

@@ -13,7 +13,6 @@ from .layout import Line, Wrap
 from .numbering import find_markers
 from .typography import CELL, drop_inner_blanks, ends_sentence, widen
 
-
 _OPENING = re.compile(
     "(?:近年来|近几年|[去今]年以来|换届以来|一年来|五年来|多年来|长期以来|一直以来|下一步|下步|今后[，,]|"
     "下一阶段|接下来[，,]|展望未来|面向未来|新时代新征程|最后[，,]|首先[，,]|其次[，,]|再次[，,]|"

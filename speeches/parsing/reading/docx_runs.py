@@ -30,6 +30,7 @@ _TOLD = {
     f"{W}moveFrom": "changes",
     f"{W}commentReference": "comments",
 }
+_OF_FIELDS = {f"{W}fldChar", f"{W}instrText"}
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _RUN, _TEXT, _VALUE = f"{W}r", f"{W}t", f"{W}val"
 _PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
@@ -47,17 +48,15 @@ class Fields:
 
     instructions: list[str] = field(default_factory=list)
 
-    def change(self, kind: str) -> None:
-        """Take in ``begin`` or ``end`` of a field."""
+    def take(self, element: _Element) -> None:
+        """Take in the beginning or the end of a field, or a part of the innermost instruction."""
+        kind = element.get(f"{W}fldCharType", "")
         if kind == "begin":
             self.instructions.append("")
         elif kind == "end" and self.instructions:
             self.instructions.pop()
-
-    def add(self, text: str) -> None:
-        """Take in a part of the innermost field's instruction."""
-        if self.instructions:
-            self.instructions[-1] += text
+        elif self.instructions and not kind:
+            self.instructions[-1] += element.text or ""
 
     @property
     def in_contents(self) -> bool:
@@ -100,33 +99,41 @@ def _plain(paragraph: Sequence[_Element], style_bold: bool) -> Text | None:
     for run in paragraph:
         tag = run.tag
         if tag == _RUN:
-            bold = style_bold
-            for part in run:
-                tag = part.tag
-                if tag == _TEXT:
-                    text = part.text
-                    if text:
-                        if not bold:
-                            regular = regular or not text.isspace()
-                        elif not regular:
-                            lead = len(whole) + len(text)
-                        whole += text
-                elif tag == _RUN_PROPERTIES:
-                    for each in part:
-                        tag = each.tag
-                        if tag == _BOLD:
-                            bold = is_on(each)
-                        elif tag == _SIZE:
-                            size = size or each.get(_VALUE, "")
-                        elif tag == _VANISH:
-                            return None
-                elif tag not in _SILENT:
-                    return None
+            read = _plain_run(run, style_bold)
+            if read is None:
+                return None
+            text, bold, own_size = read
+            size = size or own_size
+            if not bold:
+                regular = regular or not (text.isspace() or not text)
+            elif not regular:
+                lead = len(whole) + len(text)
+            whole += text
         elif tag != _PROPERTIES and tag not in _SILENT:
             return None
     if "\n" in whole or _SOFT_HYPHEN in whole:
         return None
     return Text(whole, bool(lead) and not regular, lead if regular else 0, size)
+
+
+def _plain_run(run: _Element, bold: bool) -> tuple[str, bool, str] | None:
+    text = size = ""
+    for part in run:
+        tag = part.tag
+        if tag == _TEXT:
+            text += part.text or ""
+        elif tag == _RUN_PROPERTIES:
+            for each in part:
+                tag = each.tag
+                if tag == _BOLD:
+                    bold = is_on(each)
+                elif tag == _SIZE:
+                    size = each.get(_VALUE, "")
+                elif tag == _VANISH:
+                    return None
+        elif tag not in _SILENT:
+            return None
+    return text, bold, size
 
 
 @dataclass(slots=True)
@@ -151,16 +158,14 @@ class Runs:
             tag = child.tag
             if tag == f"{W}r":
                 self._run(child, text, bold)
-            elif tag == f"{W}t" or tag == f"{_MATH}t":
+            elif tag in (f"{W}t", f"{_MATH}t"):
                 text.add((child.text or "").replace("\n", " ").replace(_SOFT_HYPHEN, ""), bold)
             elif tag == f"{W}br":
                 text.add("" if child.get(f"{W}type") in {"page", "column"} else "\n", bold)
             elif tag in _PRINTED:
                 text.add(_PRINTED[tag], bold)
-            elif tag == f"{W}fldChar":
-                self.fields.change(child.get(f"{W}fldCharType", ""))
-            elif tag == f"{W}instrText":
-                self.fields.add(child.text or "")
+            elif tag in _OF_FIELDS:
+                self.fields.take(child)
             elif tag == f"{W}sym":
                 self._symbol(child, text, bold)
             elif tag == f"{_MC}AlternateContent":

@@ -1,10 +1,13 @@
-"""The paragraph styles of a Word document: what a style brings along by itself or by its parents."""
+"""The paragraph styles of a Word document: what a style brings along, by itself or its parents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml.etree import _Element
+
+_T = TypeVar("_T")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = {"0", "false", "off", "none"}
@@ -77,14 +80,14 @@ class Styles:
         if not chain:
             return Style()
 
-        def first(name: str):  # noqa: ANN202 - as the field has it
-            found = (getattr(style, name) for style in chain)
-            return next((each for each in found if each is not None), None)
-
         return Style(
             chain[0].name,
             chain[0].parent,
-            *(first(name) for name in ("centred", "bold", "level", "size", "numbering")),
+            _first(style.centred for style in chain),
+            _first(style.bold for style in chain),
+            _first(style.level for style in chain),
+            _first(style.size for style in chain),
+            _first(style.numbering for style in chain),
         )
 
     def _chain(self, identifier: str) -> Iterator[Style]:
@@ -93,6 +96,10 @@ class Styles:
             seen.add(identifier)
             yield self._own[identifier]
             identifier = self._own[identifier].parent
+
+
+def _first(found: Iterable[_T | None]) -> _T | None:
+    return next((each for each in found if each is not None), None)
 
 
 def _read(element: _Element) -> Style:

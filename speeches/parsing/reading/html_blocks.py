@@ -75,7 +75,7 @@ class Page:
         if tag is None or tag in _NOT_TEXT or element in self._frame:
             return
         if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-            self.hidden += bool("".join(element.itertext()).strip())
+            self.hidden += any(str(text).strip() for text in element.itertext())
         elif tag == "br":
             self._text.add("\n", around.bold)
         elif tag == "img":
@@ -125,12 +125,8 @@ class Page:
 
     def _row(self, row: _Element, around: _Setting) -> Iterator[Block]:
         """A row of a table is a block, but for one that lays out paragraphs."""
-        cells = []
-        for cell in row:
-            cells.append([*self._element(cell, around), *self._ended(around)])
-        cells = [
-            cell for cell, element in zip(cells, row, strict=True) if _is_cell(element) or cell
-        ]
+        read = [(cell, [*self._element(cell, around), *self._ended(around)]) for cell in row]
+        cells = [blocks for cell, blocks in read if _is_cell(cell) or blocks]
         if len(cells) == 1 or any(len(cell) > 1 for cell in cells):
             yield from (block for cell in cells for block in cell)
             return

@@ -94,7 +94,7 @@ def _gather(
             and weight.sentences <= most
             and (outside or _is_frame(child, weight))
         ):
-            frame[child] = " ".join("".join(child.itertext()).split())
+            frame[child] = " ".join("".join(map(str, child.itertext())).split())
         elif child is not article or child.tag not in {"article", "main"}:
             _gather(child, weights, most, frame)
 

@@ -7,6 +7,7 @@ band; what fills them (text in wider columns) ends the band. A band is read colu
 each column is again a region.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -198,7 +199,7 @@ def _parted_by_rules(strips: list[_Strip], rules: Sequence[Rule]) -> list[list[_
     """Part strips at rules over most of the width, and at far gaps above titles."""
     left = min(line.left for strip in strips for line in strip.lines)
     right = max(line.right for strip in strips for line in strip.lines)
-    gaps = [above.bottom - below.top for above, below in zip(strips, strips[1:], strict=False)]
+    gaps = [above.bottom - below.top for above, below in itertools.pairwise(strips)]
     usual = max(median(gaps), 0.0) if gaps else 0.0
     sizes = median(line.size for strip in strips for line in strip.lines)
     parts = [[strips[0]]]

@@ -65,9 +65,9 @@ def _edges(page: Sequence[Line]) -> Iterator[Line]:
     for line in page:
         is_first = all(other.bottom < line.top for other in page)
         is_last = all(other.top > line.bottom for other in page)
-        if is_first and line.bottom > line.page_height * (1 - _MARGIN):
-            yield line
-        elif is_last and line.top < line.page_height * _MARGIN:
+        if (is_first and line.bottom > line.page_height * (1 - _MARGIN)) or (
+            is_last and line.top < line.page_height * _MARGIN
+        ):
             yield line
 
 

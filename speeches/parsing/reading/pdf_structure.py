@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from speeches.parsing.documents import BlockRole
 from speeches.parsing.typography import squeeze
@@ -82,7 +83,7 @@ def _parts(page: Page) -> Iterator[_Part]:
 
 
 def _is_against_columns(lines: Sequence[Line]) -> bool:
-    steps = list(zip(lines, lines[1:], strict=False))
+    steps = list(pairwise(lines))
     torn = sum(1 for one, other in steps if one.page == other.page and is_torn(one, other))
     return torn > _TORN * len(steps)
 
@@ -92,7 +93,7 @@ def _is_cut(flow: Sequence[_Part]) -> bool:
     paragraphs = [part.lines for part in flow if part.tagged.kind == "paragraph" and part.lines]
     size = size_of_text([line for lines in paragraphs for line in lines])
     going_on = 0
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in pairwise(paragraphs):
         around = [*before[-12:], *after[:12]]
         going_on += continues(around, min(len(before), 12), size)
     return going_on > _CUT * len(paragraphs)

@@ -38,7 +38,8 @@ class Tagged:
     """One block: the marks of its content on this page, in order.
 
     ``kind`` is ``heading``, ``paragraph``, ``row`` (``cells`` tell where each cell's marks begin),
-    ``contents`` (a table of contents with so many ``entries``), or ``loose`` for content that stands in no paragraph.
+    ``contents`` (a table of contents with so many ``entries``), or ``loose`` for content that
+    stands in no paragraph.
     ``begun`` tells that it goes on from the page before, ``unended`` that it goes on over the next.
     """
 

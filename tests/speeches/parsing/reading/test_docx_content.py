@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
 import docx as python_docx
@@ -32,9 +33,7 @@ def png():
 
     head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
     rows = zlib.compress(b"\0\1\2\0\3\4")
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def test_headings_of_different_styles_are_parted_and_told():
@@ -104,7 +103,8 @@ def test_notes_headers_comments_and_hidden_text_are_told():
     body = (
         '<w:p><w:r><w:t>正\u00ad文</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>'
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:commentReference/></w:r>"
-        '<w:r><w:sym w:char="2460"/><w:sym w:char="F0A7"/><w:sym w:char="?"/><w:softHyphen/></w:r></w:p>'
+        '<w:r><w:sym w:char="2460"/><w:sym w:char="F0A7"/><w:sym w:char="?"/>'
+        "<w:softHyphen/></w:r></w:p>"
     )
     source = docx.read(package(body, footnotes=notes, header1=header))
     assert source.text == "正文①"
@@ -118,8 +118,6 @@ def test_the_strict_form_is_read_like_the_other():
     body = p("正文")
     transitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-    import zipfile
-
     stored = io.BytesIO()
     with zipfile.ZipFile(stored, "w") as file:
         text = f"<w:document {W}><w:body>{body}</w:body></w:document>"

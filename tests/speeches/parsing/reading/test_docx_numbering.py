@@ -46,7 +46,9 @@ def test_lists_of_one_definition_share_their_count_unless_one_begins_anew():
 
 
 def test_a_list_replaces_a_level():
-    other = f'<w:lvlOverride w:ilvl="0">{level(0, "第%1条　", "chineseCounting", 3)}</w:lvlOverride>'
+    other = (
+        f'<w:lvlOverride w:ilvl="0">{level(0, "第%1条　", "chineseCounting", 3)}</w:lvlOverride>'
+    )
     definitions = numbering(abstract(level(0, "%1.")), num(5, other))
     assert lines(item("甲") + item("乙"), definitions) == ["第三条　甲", "第四条　乙"]
 
@@ -67,7 +69,8 @@ def test_a_style_brings_its_list_and_level_along():
     styles = (
         f'<w:styles {W}><w:style w:type="paragraph" w:styleId="big"><w:pPr><w:numPr>'
         '<w:numId w:val="5"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="small"><w:basedOn w:val="big"/></w:style></w:styles>'
+        '<w:style w:type="paragraph" w:styleId="small"><w:basedOn w:val="big"/></w:style>'
+        "</w:styles>"
     )
     body = "".join(
         p(text, f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
