@@ -7,22 +7,28 @@ band; what fills them (text in wider columns) ends the band. A band is read colu
 each column is again a region.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from .pdf_lines import Line, Rule
+from .pdf_strips import (
+    LARGE,
+    SET_IN,
+    Interval,
+    Page,
+    Region,
+    Strip,
+    by_rows,
+    lines_of,
+    meet,
+    merged,
+    running_text,
+    strips_of,
+)
 
-_GUTTER = 0.7
-"""Width of a gutter in character sizes."""
-_NARROW = 6
-_INDENT = 2.3
-"""A last line of fewer characters than NARROW does not reach below the next line's indent."""
 _LEAST_ROWS = 2
-_SET_IN = 1.4
-"""A line that is centred leaves as much on both sides of its columns, in character sizes."""
 _WIDE = 0.6
 """Share of the width that a rule or a lone title takes to part all that is above and below."""
 _OFF_CENTRE = 0.06
@@ -32,127 +38,40 @@ _GAP = 0.9
 """A gap of this many sizes below all columns is no mere distance of lines."""
 _FAR = 2.2
 """A gap of so many usual gaps and sizes between rows parts what stands above from below."""
-_OVERLAP = 0.25
-"""Rows of neighbouring columns may overlap by this share of a size and still be apart."""
-
-_NEAR = 2.4
-"""The feet of two successive lines are nearer than this many character sizes."""
-_OTHER_SIZE = 0.08
-_BELOW = 0.7
-"""Share of its width by which a line stands below another."""
-_LARGE = 1.15
-"""A title is larger than the text by this factor."""
-
-_Interval = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What is known of a whole page: its rules, and which lines are running text."""
-
-    rules: Sequence[Rule]
-    running: set[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """The sides of a part of the page, the size of its text, and the lines of running text."""
-
-    left: float
-    right: float
-    size: float
-    running: set[int]
-
-
-@dataclass
-class _Strip:
-    """Lines side by side, with the ``texts`` (intervals without a gutter) they make."""
-
-    lines: list[Line]
-    bottom: float
-    top: float
-
-    @property
-    def size(self) -> float:
-        return min(line.size for line in self.lines)
-
-    @cached_property
-    def texts(self) -> list[_Interval]:
-        return _merged([(line.left, line.right) for line in self.lines], self.size)
-
-    def is_title(self, text: _Interval, columns: Sequence[_Interval], region: _Region) -> bool:
-        """Whether one of its texts is larger than others or set in over several columns."""
-        lines = [line for line in self.lines if text[0] <= line.left <= text[1]]
-        if any(id(line) in region.running for line in lines):
-            return False
-        large = max(line.size for line in lines) > _LARGE * region.size
-        return large or _is_set_in(text, columns, self.size)
 
 
 @dataclass(slots=True)
 class _Band:
     """Strips below each other: the finest ``columns`` in them, and what all of them cover."""
 
-    strips: list[_Strip] = field(default_factory=list)
-    columns: list[_Interval] = field(default_factory=list)
-    covered: list[_Interval] = field(default_factory=list)
+    strips: list[Strip] = field(default_factory=list)
+    columns: list[Interval] = field(default_factory=list)
+    covered: list[Interval] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
         return [line for strip in self.strips for line in strip.lines]
 
-    def add(self, strip: _Strip) -> None:
+    def add(self, strip: Strip) -> None:
         """Take a strip in that joins."""
         self.strips.append(strip)
         self.columns = _finest(self.columns, strip.texts, strip.size)
-        self.covered = _merged([*self.covered, *strip.texts], strip.size)
+        self.covered = merged([*self.covered, *strip.texts], strip.size)
 
 
 def by_bands(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Line]:
     """Return the lines of a page in reading order, whatever order they come in."""
-    return _region(list(lines), _Page(rules, _running(lines)), 0)
+    return _region(list(lines), Page(rules, running_text(lines)), 0)
 
 
-def _running(lines: Sequence[Line]) -> set[int]:
-    """The lines (by ``id``) of running text: three at one left edge, and those that touch them.
-
-    Only titles, which are centred, may stand over several columns of a band.
-    """
-    edges: dict[tuple[int, int], list[Line]] = {}
-    for line in lines:
-        edges.setdefault((round(line.left / 2), round(line.size)), []).append(line)
-    running = set()
-    for alike in edges.values():
-        alike.sort(key=lambda line: line.bottom)
-        for first, _second, third in zip(alike, alike[1:], alike[2:], strict=False):
-            if third.bottom - first.bottom < 2 * _NEAR * first.size:
-                running |= {id(first), id(_second), id(third)}
-    return running | {
-        id(line)
-        for line in lines
-        if id(line) not in running and any(_touches(line, other, running) for other in lines)
-    }
-
-
-def _touches(line: Line, other: Line, running: set[int]) -> bool:
-    """Whether a line is the first or the last of a paragraph of running text."""
-    return (
-        id(other) in running
-        and abs(line.size - other.size) < _OTHER_SIZE * line.size
-        and 0 < abs(line.bottom - other.bottom) < _NEAR * line.size
-        and min(line.right, other.right) - max(line.left, other.left)
-        > _BELOW * (line.right - line.left)
-    )
-
-
-def _region(lines: list[Line], on: _Page, depth: int) -> list[Line]:
+def _region(lines: list[Line], on: Page, depth: int) -> list[Line]:
     if len(lines) < 2 or depth > 12:
-        return _by_rows(lines)
-    strips = _strips(lines)
+        return by_rows(lines)
+    strips = strips_of(lines)
     parts = _parted_by_rules(strips, on.rules)
     if len(parts) > 1:
-        return [line for part in parts for line in _region(_lines(part), on, depth + 1)]
-    page = _Region(
+        return [line for part in parts for line in _region(lines_of(part), on, depth + 1)]
+    page = Region(
         min(line.left for line in lines),
         max(line.right for line in lines),
         median(line.size for line in lines),
@@ -164,42 +83,14 @@ def _region(lines: list[Line], on: _Page, depth: int) -> list[Line]:
     columns = _split(lines, _modules(bands[0], page) or bands[0].covered)
     if len(columns) > 1:
         return [line for column in columns for line in _region(column, on, depth + 1)]
-    return _by_rows(lines)
+    return by_rows(lines)
 
 
-def _lines(strips: Sequence[_Strip]) -> list[Line]:
-    return [line for strip in strips for line in strip.lines]
-
-
-def _by_rows(lines: list[Line]) -> list[Line]:
-    """Sort by baseline, then from left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.middle):
-        if rows and abs(rows[-1][0].middle - line.middle) < 0.5 * max(line.size, rows[-1][0].size):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
-
-
-def _strips(lines: list[Line]) -> list[_Strip]:
-    strips: list[_Strip] = []
-    for line in sorted(lines, key=lambda line: -line.top):
-        slack = _OVERLAP * line.size
-        if strips and line.top - slack > strips[-1].bottom:
-            strip = strips[-1]
-            strip.lines.append(line)
-            strip.bottom = min(strip.bottom, line.bottom)
-        else:
-            strips.append(_Strip([line], line.bottom, line.top))
-    return strips
-
-
-def _parted_by_rules(strips: list[_Strip], rules: Sequence[Rule]) -> list[list[_Strip]]:
+def _parted_by_rules(strips: list[Strip], rules: Sequence[Rule]) -> list[list[Strip]]:
     """Part strips at rules over most of the width, and at far gaps above titles."""
     left = min(line.left for strip in strips for line in strip.lines)
     right = max(line.right for strip in strips for line in strip.lines)
-    gaps = [above.bottom - below.top for above, below in itertools.pairwise(strips)]
+    gaps = [above.bottom - below.top for above, below in pairwise(strips)]
     usual = max(median(gaps), 0.0) if gaps else 0.0
     sizes = median(line.size for strip in strips for line in strip.lines)
     parts = [[strips[0]]]
@@ -209,7 +100,7 @@ def _parted_by_rules(strips: list[_Strip], rules: Sequence[Rule]) -> list[list[_
             and min(right, rule.right) - max(left, rule.left) > _WIDE * (right - left)
             for rule in rules
         )
-        titled = max(line.size for line in below.lines) > _LARGE * sizes
+        titled = max(line.size for line in below.lines) > LARGE * sizes
         if ruled or (titled and gap > _FAR * max(usual, sizes)):
             parts.append([below])
         else:
@@ -217,7 +108,7 @@ def _parted_by_rules(strips: list[_Strip], rules: Sequence[Rule]) -> list[list[_
     return parts
 
 
-def _bands(strips: list[_Strip], region: _Region) -> list[_Band]:
+def _bands(strips: list[Strip], region: Region) -> list[_Band]:
     bands: list[_Band] = []
     for strip in strips:
         if not bands or not _joins(bands[-1], strip, region):
@@ -226,12 +117,12 @@ def _bands(strips: list[_Strip], region: _Region) -> list[_Band]:
     return bands
 
 
-def _joins(band: _Band, strip: _Strip, region: _Region) -> bool:
+def _joins(band: _Band, strip: Strip, region: Region) -> bool:
     """Whether a strip goes on with a band."""
     if len(band.covered) == 1 and len(strip.texts) == 1:
         return True
     columns = _finest(band.columns, strip.texts, strip.size)
-    if len(_merged([*band.covered, *strip.texts], strip.size)) < 2:
+    if len(merged([*band.covered, *strip.texts], strip.size)) < 2:
         return False
     if _begins_anew(band, strip, columns, region) or _has_headline(band, strip, region):
         return False
@@ -243,111 +134,84 @@ def _joins(band: _Band, strip: _Strip, region: _Region) -> bool:
     return True
 
 
-def _finest(columns: list[_Interval], texts: list[_Interval], size: float) -> list[_Interval]:
+def _finest(columns: list[Interval], texts: list[Interval], size: float) -> list[Interval]:
     """Return the finer of two divisions, its columns as wide as the other's lie within them."""
     finer, coarser = (texts, columns) if len(texts) > len(columns) else (columns, texts)
     widened = list(finer)
     for text in coarser:
-        crossed = [at for at, column in enumerate(widened) if _meet(text, column)]
+        crossed = [at for at, column in enumerate(widened) if meet(text, column)]
         if len(crossed) == 1:
             start, end = widened[crossed[0]]
             widened[crossed[0]] = (min(start, text[0]), max(end, text[1]))
         elif not crossed:
             widened.append(text)
-    widened = _merged(widened, size)
+    widened = merged(widened, size)
     return finer if widened == finer else widened
 
 
-def _meet(one: _Interval, other: _Interval) -> bool:
-    return one[0] < other[1] and one[1] > other[0]
-
-
-def _begins_anew(band: _Band, strip: _Strip, columns: Sequence[_Interval], region: _Region) -> bool:
+def _begins_anew(band: _Band, strip: Strip, columns: Sequence[Interval], region: Region) -> bool:
     """Whether a strip of titles stands below text: over several columns, or after a gap."""
     if not _is_of_titles(strip, columns, region) or all(
         _is_of_titles(other, columns, region) for other in band.strips
     ):
         return False
-    if any(sum(_meet(text, column) for column in columns) > 1 for text in strip.texts):
+    if any(sum(meet(text, column) for column in columns) > 1 for text in strip.texts):
         return True
     gap = band.strips[-1].bottom - strip.top
     return len(strip.texts) < len(columns) and gap > _GAP * region.size
 
 
-def _has_headline(band: _Band, strip: _Strip, region: _Region) -> bool:
+def _has_headline(band: _Band, strip: Strip, region: Region) -> bool:
     """Whether a band is a headline so far, beside which no text stands that begins below it."""
     if len(band.covered) > 1 or len(strip.texts) < 2:
         return False
     return not any(id(line) in region.running for line in band.lines) and any(
-        id(line) in region.running and not _meet((line.left, line.right), band.covered[0])
+        id(line) in region.running and not meet((line.left, line.right), band.covered[0])
         for line in strip.lines
     )
 
 
-def _is_of_titles(strip: _Strip, columns: Sequence[_Interval], region: _Region) -> bool:
+def _is_of_titles(strip: Strip, columns: Sequence[Interval], region: Region) -> bool:
     return all(strip.is_title(text, columns, region) for text in strip.texts)
 
 
 def _fills_several(
-    strip: _Strip, text: _Interval, columns: Sequence[_Interval], region: _Region
+    strip: Strip, text: Interval, columns: Sequence[Interval], region: Region
 ) -> bool:
     """Whether running text is as wide as several columns, and so no part of their band."""
-    crossed = sum(_meet(text, column) for column in columns)
+    crossed = sum(meet(text, column) for column in columns)
     return crossed > 1 and not strip.is_title(text, columns, region)
 
 
-def _is_set_in(text: _Interval, columns: Sequence[_Interval], size: float) -> bool:
-    """Whether a text over several columns leaves space at both of their sides."""
-    crossed = [column for column in columns if _meet(text, column)]
-    if len(crossed) < 2:
-        return False
-    left, right = text[0] - crossed[0][0], crossed[-1][1] - text[1]
-    return left > _SET_IN * size and right > _SET_IN * size
-
-
-def _stands_over_all(strip: _Strip, columns: Sequence[_Interval], region: _Region) -> bool:
+def _stands_over_all(strip: Strip, columns: Sequence[Interval], region: Region) -> bool:
     """Whether nothing stands beside a strip's text, which belongs to all columns."""
     if len(strip.texts) > 1 or len(columns) < 2:
         return False
     text = strip.texts[0]
     width = region.right - region.left
     off = abs((text[0] + text[1]) - (region.left + region.right)) / 2
-    crossed = [column for column in columns if _meet(text, column)]
+    crossed = [column for column in columns if meet(text, column)]
     if len(crossed) > 1:
         return off < max(_OFF_CENTRE * width, strip.size) or text[1] - text[0] > _WIDE * width
     left, right = text[0] - crossed[0][0], crossed[0][1] - text[1]
-    stressed = strip.size > _LARGE * region.size or min(left, right) > _SET_IN * strip.size
+    stressed = strip.size > LARGE * region.size or min(left, right) > SET_IN * strip.size
     return stressed and off < _ON_AXIS * width
 
 
-def _merged(intervals: list[_Interval], size: float) -> list[_Interval]:
-    """Join intervals with no gutter between them; beside a few characters, an indent is none."""
-    merged: list[_Interval] = []
-    for start, end in sorted(intervals):
-        least = _GUTTER * size
-        if merged and merged[-1][1] - merged[-1][0] < _NARROW * size:
-            least = _INDENT * size
-        if merged and start - merged[-1][1] <= least:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _modules(band: _Band, region: _Region) -> list[_Interval] | None:
+def _modules(band: _Band, region: Region) -> list[Interval] | None:
     """Divide a band by the titles at its head, each over the middle of its columns.
 
     None where there are fewer than two titles, or where they stand over no whole columns.
     """
-    titles: list[_Interval] = []
+    titles: list[Interval] = []
     for strip in band.strips:
         if not _is_of_titles(strip, band.columns, region):
             break
-        titles = _merged([*titles, *strip.texts], strip.size)
+        titles = merged([*titles, *strip.texts], strip.size)
     columns = band.columns
     if not 1 < len(titles) < len(columns):
         return None
-    modules: list[_Interval] = []
+    modules: list[Interval] = []
     first = 0
     for title in titles:
         ends = [
@@ -362,7 +226,7 @@ def _modules(band: _Band, region: _Region) -> list[_Interval] | None:
     return modules if first == len(columns) else None
 
 
-def _split(lines: Sequence[Line], columns: Sequence[_Interval]) -> list[list[Line]]:
+def _split(lines: Sequence[Line], columns: Sequence[Interval]) -> list[list[Line]]:
     """Give each line to its column; columns of one row each are no columns."""
     parts: list[list[Line]] = [[] for _column in columns]
     for line in lines:
@@ -375,5 +239,5 @@ def _split(lines: Sequence[Line], columns: Sequence[_Interval]) -> list[list[Lin
     return parts
 
 
-def _distance(place: float, column: _Interval) -> float:
+def _distance(place: float, column: Interval) -> float:
     return max(column[0] - place, place - column[1], 0.0)
