@@ -44,12 +44,18 @@ def _torn(lines: Sequence[Line]) -> int:
 
 
 def _breaks(lines: Sequence[Line]) -> int:
-    """Count the steps from one column to another at which the text shows that it does not go on."""
-    return sum(
+    """Count the places at which the text shows that it does not go on as the lines stand.
+
+    They are the steps from one column to another, the page's beginning and its end.
+    """
+    if not lines:
+        return 0
+    steps = sum(
         _goes_on_after(one, lines) != _begins_inside(other, lines)
         for one, other in pairwise(lines)
         if not _is_next_below(one, other)
     )
+    return steps + _begins_inside(lines[0], lines) + _goes_on_after(lines[-1], lines)
 
 
 def _is_next_below(one: Line, other: Line) -> bool:
