@@ -19,7 +19,8 @@ _OUTSIDE = 0.25
 _TORN = 0.1
 """Share of steps against the columns beyond which the tags are in no order of reading."""
 _CUT = 0.25
-"""Share of paragraphs that the page shows to go on: the tags then hold lines, not paragraphs."""
+_FEW = 8
+"""Share, and least number, of paragraphs that the page shows to go on: the tags then hold lines."""
 
 
 _CONTENTS = re.compile(r"^\s*目\s*[录次]\s*$")
@@ -96,7 +97,7 @@ def _is_cut(flow: Sequence[_Part]) -> bool:
     for before, after in pairwise(paragraphs):
         around = [*before[-12:], *after[:12]]
         going_on += continues(around, min(len(before), 12), size)
-    return going_on > _CUT * len(paragraphs)
+    return going_on > max(_FEW, _CUT * len(paragraphs))
 
 
 def _blocks(flow: Sequence[_Part], titles: dict[str, str]) -> Iterator[Block]:
