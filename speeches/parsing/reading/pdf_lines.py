@@ -17,6 +17,8 @@ MAX_CHARACTERS = 100_000
 """Characters of one page; the fullest newspaper page has some 15,000."""
 BLANK = 0.6
 """A gap of this many character sizes is a blank."""
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+"""The two halves in which PDFium tells a character beyond U+FFFF, as in rare names."""
 APART = 2.6
 """A gap of this many sizes parts two lines: it is wider than a typed blank."""
 UNMARKED = -1
@@ -216,11 +218,17 @@ def _characters(page: PdfPage, number: int) -> Iterator[Line]:
         raise UnreadableFile(
             f"PDF 第{number + 1}页有{count}个字符，不像一页文字：请核实来源，或另存为文本后再导入。"
         )
+    high = _HIGH[0]
     for index in range(count):
         if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(textpage, index)
-        if code < 0x20 or code in {0xFFFE, 0xFFFF} or 0xD800 <= code < 0xE000:
+        if code in _HIGH:
+            high = code
+            continue
+        if code in _LOW:
+            code = 0x10000 + ((high - _HIGH[0]) << 10) + code - _LOW[0]
+        if code < 0x20 or code in {0xFFFE, 0xFFFF}:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
             continue

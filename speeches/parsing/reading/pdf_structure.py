@@ -51,12 +51,11 @@ def by_tags(pages: Sequence[Page], titles: dict[str, str]) -> list[Block] | None
     """
     parts = [list(_parts(page)) for page in pages]
     flow = [part for page in parts for part in page]
-    lines = [line for part in flow for line in part.lines]
     inside = sum(
         len(line.text) for part in flow if part.tagged.kind != "loose" for line in part.lines
     )
     total = sum(len(line.text) for page in pages for line in page.lines)
-    if inside < (1 - _OUTSIDE) * total or _is_against_columns(lines) or _is_cut(flow):
+    if inside < (1 - _OUTSIDE) * total or _is_against_columns(flow) or _is_cut(flow):
         return None
     return list(_blocks(flow, titles))
 
@@ -83,10 +82,12 @@ def _parts(page: Page) -> Iterator[_Part]:
         yield _Part(tagged, [line for mark in tagged.marks for line in by_mark.get(mark, ())])
 
 
-def _is_against_columns(lines: Sequence[Line]) -> bool:
+def _is_against_columns(flow: Sequence[_Part]) -> bool:
+    """Whether the order of the tags runs across columns; that of a table's row does."""
+    lines = [line for part in flow if part.tagged.kind != "row" for line in part.lines]
     steps = list(pairwise(lines))
     torn = sum(1 for one, other in steps if one.page == other.page and is_torn(one, other))
-    return torn > _TORN * len(steps)
+    return torn > max(_FEW, _TORN * len(steps))
 
 
 def _is_cut(flow: Sequence[_Part]) -> bool:

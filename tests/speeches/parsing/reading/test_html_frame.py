@@ -23,7 +23,8 @@ def test_menus_and_footers_are_told_and_the_form_around_all_is_read():
     source = html.read(PAGE.encode())
     assert source.text.split("\n") == [
         "大会发言摘登", "", "守护一江清水", "", "青禾市政协主席　林清溪",
-        "　　近年来，我市持续治水。新建污水处理站19座。", "一、抓源头。", "二、抓管护。", "c.甲", "g.乙", "丙",
+        "　　近年来，我市持续治水。新建污水处理站19座。", "一、抓源头。", "二、抓管护。",
+        "c.甲", "g.乙", "丙",
         "原样", "两行", "版面一。", "版面二。",
     ]  # fmt: skip
     (warning,) = source.warnings

@@ -51,8 +51,10 @@ def story(left, top, count, rows):
 
 WIDTH = 14 * SIZE + GUTTER
 PAGES = {
-    "columns under a headline": [centred(30, 30 + 4 * WIDTH - GUTTER, 1150, 8, 36)]
-    + columns(30, 1090, 4, 24),
+    "columns under a headline": [
+        centred(30, 30 + 4 * WIDTH - GUTTER, 1150, 8, 36),
+        *columns(30, 1090, 4, 24),
+    ],
     "story below story": story(30, 1150, 5, 12) + story(30, 880, 5, 12),
     "story beside story": story(30, 1150, 2, 16) + story(30 + 2 * WIDTH, 1150, 3, 16),
     "a short title over the middle of four columns": story(30, 1150, 2, 16)
