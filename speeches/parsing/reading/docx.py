@@ -86,7 +86,7 @@ class _Flow:
         self._seen: Counter[str] = Counter()
         self._album = Album()
         self._runs = Runs(self._seen, self._picture)
-        self._settings: dict[tuple[str | None, ...] | str | None, _Setting] = {}
+        self._settings: dict[tuple[tuple[str, str | None], ...] | str | None, _Setting] = {}
         self._boxes: list[_Element] = []
         self._carried = ""
 
@@ -170,13 +170,15 @@ class _Flow:
 
     def _setting(self, properties: _Element | None) -> _Setting:
         """What the properties of a paragraph say; those without parts of their own are kept."""
-        key: tuple[str | None, ...] | str | None = None
-        if properties is not None and len(properties) == 1 and properties[0].tag == _STYLE:
-            key = properties[0].get(_VALUE)
-        elif properties is not None:
-            if any(len(each) for each in properties):
-                return self._read_setting(properties)
-            key = tuple(told for each in properties for told in (each.tag, each.get(_VALUE)))
+        key: tuple[tuple[str, str | None], ...] | str | None = None
+        parts = () if properties is None else list(properties)
+        if len(parts) == 1 and parts[0].tag == _STYLE:
+            key = parts[0].get(_VALUE)
+        elif parts:
+            for each in parts:
+                if len(each):
+                    return self._read_setting(properties)
+            key = tuple([(each.tag, each.get(_VALUE)) for each in parts])
         known = self._settings.get(key)
         if known is None:
             known = self._settings[key] = self._read_setting(properties)

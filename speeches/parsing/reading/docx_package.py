@@ -109,7 +109,13 @@ def _parse(content: bytes) -> _Element:
         if strict in head:
             content = content.replace(strict, transitional)
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_pis=True
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=True,
+        remove_pis=True,
+        remove_comments=True,
+        collect_ids=False,
     )
     try:
         root = etree.fromstring(content, parser)
