@@ -17,6 +17,7 @@ BENCHES = (
     "pdf_export",
     "public_page",
     "publication",
+    "reading",
 )
 RESULTS = Path(__file__).parent / "results"
 

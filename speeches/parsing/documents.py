@@ -6,6 +6,7 @@ workbench can put what was read beside where it stood.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Bound(StrEnum):
@@ -70,18 +71,62 @@ class ParseWarning:
     dropped: str = ""
 
 
+class BlockRole(StrEnum):
+    """What a block of a document is, as its author set it."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ROW = "row"
+
+
+class SourceBlock(NamedTuple):
+    """A paragraph, heading or table row of a document, found at ``start:end`` of the source.
+
+    ``level`` is the level of a heading in the outline, from 1, and 0 where it has none; ``bold``
+    tells that all of its text is bold, ``lead`` how many characters at its head are where the rest
+    is not.
+    """
+
+    start: int
+    end: int
+    role: BlockRole = BlockRole.PARAGRAPH
+    level: int = 0
+    bold: bool = False
+    centred: bool = False
+    lead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePicture:
+    """A picture of a document: its bytes, and the source offset at which it stands.
+
+    ``media_type`` is told by the bytes (``image/png``); ``description`` is what the author wrote
+    for those who do not see it.
+    """
+
+    media_type: str
+    content: bytes
+    offset: int
+    description: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The text of a file, ready to be parsed.
 
     ``text`` has one line or paragraph a line, ended by ``\\n``; ``kind`` is the kind of file it
     came from (``text``, ``docx``, ``doc``, ``pdf``, ``html``). ``warnings`` name what the file
-    holds besides (pictures, tracked changes), which the text does not.
+    holds besides (pictures, tracked changes), which the text does not. ``blocks`` tell how a
+    document with styles sets those of its lines that are no plain paragraphs, and ``pictures`` are
+    those worth keeping; a plain text has neither. What the text itself shows of headings is told
+    in ``reading.blocks``.
     """
 
     text: str
     kind: str
     warnings: tuple[ParseWarning, ...] = ()
+    blocks: tuple[SourceBlock, ...] = ()
+    pictures: tuple[SourcePicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

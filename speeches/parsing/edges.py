@@ -20,7 +20,7 @@ from .rhetoric import (
     opening_score,
     read_stage,
 )
-from .typography import CLOSERS, ends_sentence, widen
+from .typography import CELL, CLOSERS, ends_sentence, widen
 
 _NEVER_FIRST = frozenset(CLOSERS + "，、。；：！？,;:!?%‰％℃·…～.")
 _SELDOM_FIRST = frozenset("的了着们地得等之性化率度者们")
@@ -155,7 +155,7 @@ def _scrap_odds(text: str) -> float:
 
 def _tail_odds(text: str, openers: str, *, heading: bool) -> float:
     odds = 6.0
-    if ends_sentence(text):
+    if ends_sentence(text) or CELL in text:
         odds = -6.0
     elif text[-1] in "，、":
         odds = 8.0

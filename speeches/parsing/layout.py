@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .typography import BLANK, close_letter_spacing
+from .typography import BLANK, CELL, CLOSERS, close_letter_spacing, ends_sentence, widen
 
 _LINE = re.compile(r"[^\n]+")
 _LEADING_BLANKS = re.compile(f"[{BLANK}]*")
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _NARROWEST, _WIDEST = 10, 45
 _LEAST_SAMPLE = 8
+_LONG = 2000
+_HANGING = 2
+"""Ems by which marks may stand out of a column."""
+_SQUEEZED = 0.5
+"""Ems by which a wrapped line may miss the column's end: half a mark's width."""
+_TOGETHER = re.compile(
+    rf"[“‘（《〈【「(]*(?:[A-Za-z0-9][A-Za-z0-9.,:%％/-]*|[^\n])[{re.escape(CLOSERS)}，。、；：！？,;:!?%％…]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +51,20 @@ class Wrap:
     width: float
     exact: bool
 
-    def fills(self, line: Line) -> bool:
-        """Whether the line reaches the column's end, so that its text may go on in the next."""
+    def fills(self, line: Line, after: Line | None = None) -> bool:
+        """Whether the line reaches the column's end, so that its text may go on in the next.
+
+        A line much longer than the column was not wrapped. One that ends a sentence was ended on
+        purpose where the beginning of the line ``after`` it had had room.
+        """
         if self.exact:
-            return _characters(line) >= self.width
-        return _ems(line) >= self.width - 2
+            return self.width <= _characters(line) <= self.width + _HANGING
+        ems = _ems(line)
+        if not self.width - 2 <= ems <= self.width + _HANGING:
+            return False
+        if after is None or not ends_sentence(widen(line.text)):
+            return True
+        return ems + _ems_of(_inseparable(after.text)) > self.width - _SQUEEZED
 
 
 def split_lines(source: str) -> list[Line]:
@@ -68,7 +85,7 @@ def split_lines(source: str) -> list[Line]:
         start = match.start() + lead
         lines.append(
             Line(
-                text=close_letter_spacing(text) if len(text) < 2000 else text,
+                text=text if CELL in text or len(text) > _LONG else close_letter_spacing(text),
                 start=start,
                 end=start + len(text),
                 indent=sum(2 if char == "\u3000" else 1 for char in raw[:lead]),
@@ -116,5 +133,15 @@ def _characters(line: Line) -> int:
 
 
 def _ems(line: Line) -> float:
-    wide = sum(1 for char in line.text if ord(char) > 0x2000)
-    return wide + (len(line.text) - wide) / 2 + line.indent / 2
+    return _ems_of(line.text) + line.indent / 2
+
+
+def _ems_of(text: str) -> float:
+    wide = sum(1 for char in text if ord(char) > 0x2000)
+    return wide + (len(text) - wide) / 2
+
+
+def _inseparable(text: str) -> str:
+    """What no line end parts: an opening mark and what follows, a number, a mark that follows."""
+    match = _TOGETHER.match(text)
+    return match.group() if match else ""

@@ -5,12 +5,20 @@ page furniture ends the passage. Where they are not, every line is a passage. A 
 paragraph, or a part of one that the page tore off.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .layout import Line, Wrap
 from .numbering import find_markers
-from .typography import drop_inner_blanks, ends_sentence, widen
+from .typography import CELL, drop_inner_blanks, ends_sentence, widen
+
+_OPENING = re.compile(
+    "(?:近年来|近几年|[去今]年以来|换届以来|一年来|五年来|多年来|长期以来|一直以来|下一步|下步|今后[，,]|"
+    "下一阶段|接下来[，,]|展望未来|面向未来|新时代新征程|最后[，,]|首先[，,]|其次[，,]|再次[，,]|"
+    "为此[，,]|对此[，,]|基于此[，,]|综上|总之|各位委员|各位领导)"
+)
+"""Words that begin a paragraph far more often than a sentence within one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +78,14 @@ def build_passages(
 
 def _runs_on(line: Line, after: Line, style: Style) -> bool:
     """Whether the layout lets a line's text go on in the next line."""
-    if style.wrap is None or after.gap or after.parted or not style.wrap.fills(line):
+    if style.wrap is None or after.gap or after.parted or not style.wrap.fills(line, after):
         return False
     if style.indented:
         return after.indent < 2
-    return not (ends_sentence(widen(line.text)) and _leads_with_marker(after.text))
+    return not (
+        ends_sentence(widen(line.text))
+        and (_leads_with_marker(after.text) or _OPENING.match(after.text))
+    )
 
 
 def _leads_with_marker(text: str) -> bool:
@@ -93,7 +104,7 @@ def _to_passage(group: Sequence[Line], style: Style, *, flows: bool) -> Passage:
         text=drop_inner_blanks(text),
         start=first.start,
         end=group[-1].end,
-        opens=(first.indent >= 2) if style.indented and not flows else None,
+        opens=CELL in first.text or ((first.indent >= 2) if style.indented and not flows else None),
         parted=first.parted,
         flows=flows,
     )

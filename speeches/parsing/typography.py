@@ -12,12 +12,17 @@ HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 BLANK = r"\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f"
 """Body of a regular-expression class: characters that print nothing."""
 
+CELL = "\t"
+"""What parts the cells of a table's row, which is a line."""
+
 CLOSERS = "”’）】》〉」』〕)]}"
 SENTENCE_ENDS = "。！？!?…"
 
 _BLANKS = re.compile(f"[{BLANK}]+")
 _HAN = re.compile(f"[{HAN}]")
-_INNER_BLANK = re.compile(f"(?<=[^\x00-\x7f])[{BLANK}]+|[{BLANK}]+(?=[^\x00-\x7f])")
+_INNER_BLANK = re.compile(
+    f"(?<=[^\x00-\x7f])(?:(?!{CELL})[{BLANK}])+|(?:(?!{CELL})[{BLANK}])+(?=[^\x00-\x7f])"
+)
 _LETTER_SPACED = re.compile(
     f"(?:(?<=[{BLANK}（(“《【])|^)[{HAN}](?:[{BLANK}][{HAN}]){{3,}}(?![{HAN}])"
 )

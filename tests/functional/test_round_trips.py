@@ -1,5 +1,8 @@
 """A digest that was handed on comes back as it was: export, then import."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from speeches import parsing
@@ -56,3 +59,38 @@ def test_speeches_signatures_and_paragraphs_come_back(document, form):
     assert not any(speech.reordered for speech in digest.speeches)
     told = parsing.digest_to_json(digest)
     assert (told["lost"], told["invented"]) == ("", "")
+
+
+NOTE = "编者按：9月16日，青禾市政协召开经验交流会，各位委员畅谈做法和体会。现将发言摘登如下。"
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "newspaper"])
+def test_a_large_meeting_comes_back_with_its_note_in_order(document, form):
+    speeches = tuple(
+        replace(
+            speech,
+            title=f"{speech.title}之{number}",
+            blocks=tuple(
+                Block(BlockKind.PARAGRAPH, (Run(text.text * (1 + number % 4)),))
+                for text in speech.blocks
+            ),
+        )
+        for number in range(1, 11)
+        for speech in document.speeches
+    )
+    document = replace(
+        document,
+        speeches=speeches,
+        editors_note=NOTE,
+        host="青禾市政协",
+        published_on=date(2025, 9, 20),
+    )
+    export = registry.export(document, form)
+    _text, digest = imports.read_digest(data=export.content, filename=export.filename)
+    assert (digest.meeting, digest.label) == (document.title, "发言摘登")
+    assert digest.editors_note == NOTE
+    assert [(speech.title, speech.byline, speech.paragraphs) for speech in digest.speeches] == [
+        (speech.title, speech.byline, tuple(block.text for block in speech.blocks))
+        for speech in speeches
+    ]
+    assert (digest.lost, digest.invented) == ("", "")

@@ -1,38 +1,42 @@
-"""Word documents (docx): paragraphs as lines, tables by rows, list numbers as printed."""
+"""Word documents (docx): paragraphs as blocks, tables by rows, list numbers as printed."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from speeches.parsing.documents import ParseWarning, Source
+from speeches.parsing.documents import BlockRole, ParseWarning, Source, SourcePicture
 from speeches.parsing.errors import UnreadableFile
 
-from .docx_numbering import Numbering, W
-from .docx_package import open_package
+from .blocks import Block, to_source
+from .docx_numbering import Numbering
+from .docx_package import DOCUMENT, Package
+from .docx_runs import Runs, Text
+from .docx_styles import Style, Styles, W, outline_level, value
+from .pictures import MAX_PICTURE, Album
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_NOT_SHOWN = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr"}
-_PRINTED = {f"{W}tab": "　", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_TOLD = {
-    f"{W}sym": "symbols-left-out",
-    f"{W}footnoteReference": "notes-left-out",
-    f"{W}endnoteReference": "notes-left-out",
-    f"{W}ins": "changes-accepted",
-    f"{W}del": "changes-accepted",
-    f"{W}moveFrom": "changes-accepted",
-}
-_PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_VECTOR = "{urn:schemas-microsoft-com:vml}imagedata"
+_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = f"{W}p", f"{W}pPr", f"{W}pStyle", f"{W}val"
+_WRAPPERS = {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}
 _SHAPING_BREAK = re.compile(r"(?<=[^）)\n])\n(?=[^（(—\n])")
 """A break that gives a title its shape; a line in brackets or after a dash stands by itself."""
 _CONTENTS = "Table of Contents"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHOWN = 5
+_LONGEST_SHOWN = 40
 _MESSAGES = {
-    "pictures-left-out": "文件中的{}幅图片没有读入。",
-    "changes-accepted": "文件有{}处修订：已按接受修订后的文字读入，请核对。",
-    "notes-left-out": "文件中的{}条脚注或尾注没有读入。",
-    "contents-left-out": "文件的目录（{}行）没有读入。",
-    "symbols-left-out": "文件中的{}个特殊符号没有对应的文字，没有读入。",
+    "pictures": ("pictures-left-out", "文件中的{}幅图片没有读入。"),
+    "kept": ("pictures-kept", "文件中有{}幅图片，正文里没有：需要的请在发言中补上。"),
+    "changes": ("changes-accepted", "文件有{}处修订：已按接受修订后的文字读入，请核对。"),
+    "comments": ("comments-left-out", "文件中的{}条批注没有读入。"),
+    "hidden": ("hidden-left-out", "文件中有{}处隐藏文字没有读入。"),
+    "contents": ("contents-left-out", "文件的目录（{}行）没有读入。"),
+    "symbols": ("symbols-left-out", "文件中的{}个特殊符号没有对应的文字，没有读入。"),
 }
 
 
@@ -40,151 +44,225 @@ def read(data: bytes) -> Source:
     """Return the text of a Word document as its author sees it with all changes accepted.
 
     A line is a paragraph or ends at a typed line break; a table's row is a line with cells parted
-    by tabs, unless a cell holds several paragraphs. Headers, footers and the table of contents are
-    left out. Raises UnreadableFile for a file that is damaged, encrypted or too large.
+    by tabs, unless a cell holds several paragraphs. Headers, footers, notes and the table of
+    contents are left out and told. Raises UnreadableFile for a file that is damaged, encrypted or
+    too large.
     """
-    part = open_package(data)
-    document = part("word/document.xml")
+    package = Package(data)
+    document = package.root(DOCUMENT)
     if document is None:
         raise UnreadableFile("文件已损坏：其中没有 Word 文档的正文。")
     body = document.find(f"{W}body")
-    styles = part("word/styles.xml")
-    flow = _Flow(Numbering.read(part("word/numbering.xml"), styles), _centred(styles))
-    lines = [] if body is None else list(flow.lines(body))
-    return Source("\n".join(lines), "docx", tuple(flow.warnings()))
+    flow = _Flow(package)
+    blocks = [] if body is None else list(flow.blocks(body))
+    return to_source(blocks, "docx", tuple(flow.warnings()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a paragraph is set by its own properties and its style.
+
+    ``joins_next`` tells that its end was deleted, ``of_contents`` that it is an entry of a table of
+    contents.
+    """
+
+    level: int
+    centred: bool
+    bold: bool
+    size: float
+    numbered: bool
+    of_contents: bool
+    joins_next: bool
 
 
 class _Flow:
     """Walks a document once, counting what is not text on the way."""
 
-    def __init__(self, numbering: Numbering, centred: set[str]):
-        self._numbering = numbering
-        self._centred = centred
+    def __init__(self, package: Package):
+        self._package = package
+        self._styles = Styles.read(package.root("word/styles.xml"))
+        self._numbering = Numbering.read(package.root("word/numbering.xml"), self._styles)
+        self._targets = package.targets(DOCUMENT)
         self._seen: Counter[str] = Counter()
+        self._album = Album()
+        self._runs = Runs(self._seen, self._picture)
+        self._settings: dict[tuple[tuple[str, str | None], ...] | str | None, _Setting] = {}
+        self._boxes: list[_Element] = []
+        self._carried = ""
 
     def warnings(self) -> Iterator[ParseWarning]:
         """Tell what the document holds besides its text."""
-        for code, message in _MESSAGES.items():
-            if self._seen[code]:
-                yield ParseWarning(code, message.format(self._seen[code]))
+        self._seen["pictures"], self._seen["kept"] = self._album.left_out, self._album.kept
+        for name, (code, message) in _MESSAGES.items():
+            if self._seen[name]:
+                yield ParseWarning(code, message.format(self._seen[name]))
+        if self._seen["notes"]:
+            notes = [*self._texts("word/footnotes"), *self._texts("word/endnotes")]
+            count = self._seen["notes"]
+            yield ParseWarning(
+                "notes-left-out", f"文件中的{count}条脚注或尾注没有读入{_quoted(notes)}。"
+            )
+        running = [
+            text
+            for text in (*self._texts("word/header"), *self._texts("word/footer"))
+            if _HAN.search(text)
+        ]
+        if running:
+            yield ParseWarning("page-furniture", f"页眉、页脚没有读入{_quoted(running)}。")
 
-    def lines(self, container: _Element) -> Iterator[str]:
-        """Yield the lines of a body, a cell or a text box."""
+    def _texts(self, start: str) -> list[str]:
+        """The paragraphs of parts beside the document, once each."""
+        texts = {}
+        for name in self._package.names(start):
+            root = self._package.root(name)
+            for paragraph in () if root is None else root.iter(f"{W}p"):
+                text = Runs(Counter(), lambda _drawing: None).text_of(list(paragraph), False).whole
+                texts[" ".join(text.split())] = True
+        return [text for text in texts if text]
+
+    def blocks(self, container: _Element) -> Iterator[Block]:
+        """Yield the blocks of a body, a cell or a text box."""
         for element in container:
-            if element.tag == f"{W}p":
-                yield from self._paragraph(element)
-            elif element.tag == f"{W}tbl":
+            tag = element.tag
+            if tag == _PARAGRAPH:
+                block = self._paragraph(element)
+                if block is not None:
+                    yield block
+                while self._boxes:
+                    yield from self.blocks(self._boxes.pop(0))
+            elif tag == f"{W}tbl":
                 yield from self._table(element)
-            elif element.tag == f"{W}sdt":
+            elif tag == f"{W}sdt":
                 yield from self._control(element)
-            elif element.tag in {f"{W}ins", f"{W}customXml", f"{W}smartTag"}:
-                yield from self.lines(element)
+            elif tag in _WRAPPERS:
+                yield from self.blocks(element)
 
-    def _control(self, element: _Element) -> Iterator[str]:
+    def _control(self, element: _Element) -> Iterator[Block]:
         content = element.find(f"{W}sdtContent")
         if content is None:
             return
         gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-        if gallery is not None and gallery.get(f"{W}val") == _CONTENTS:
-            self._seen["contents-left-out"] += len(content.findall(f"{W}p"))
+        if gallery is not None and value(gallery) == _CONTENTS:
+            self._seen["contents"] += len(content.findall(f"{W}p"))
             return
-        yield from self.lines(content)
+        yield from self.blocks(content)
 
-    def _paragraph(self, element: _Element) -> Iterator[str]:
-        properties = element.find(f"{W}pPr")
-        if _is_of_contents(properties):
-            self._seen["contents-left-out"] += 1
-            return
-        boxes: list[str] = []
-        number = self._numbering.before(properties)
-        text = "".join(self._texts(element, boxes))
-        if self._is_centred(properties):
-            text = _SHAPING_BREAK.sub("", text)
-        yield from (number + text if text.strip() else text).split("\n")
-        yield from boxes
+    def _paragraph(self, element: _Element) -> Block | None:
+        children = list(element)
+        properties = children[0] if children and children[0].tag == _PROPERTIES else None
+        setting = self._setting(properties)
+        fields = self._runs.fields
+        within = bool(fields.instructions) and fields.in_contents
+        text = self._runs.text_of(children, setting.bold)
+        if setting.of_contents or within or (fields.instructions and fields.in_contents):
+            self._seen["contents"] += 1
+            return None
+        self._boxes += text.boxes
+        if setting.joins_next:
+            self._carried += text.whole
+            return None
+        block = _block(text, setting)
+        if setting.numbered and block.text.strip():
+            block.text = self._numbering.before(properties) + block.text
+        if self._carried:
+            block.text, self._carried = self._carried + block.text, ""
+        return block
 
-    def _is_centred(self, properties: _Element | None) -> bool:
-        """Whether a paragraph is centred: line breaks in a title only give it its shape."""
-        if properties is None:
-            return False
-        own = properties.find(f"{W}jc")
-        if own is not None:
-            return bool(own.get(f"{W}val") == "center")
-        style = properties.find(f"{W}pStyle")
-        return style is not None and style.get(f"{W}val") in self._centred
+    def _setting(self, properties: _Element | None) -> _Setting:
+        """What the properties of a paragraph say; those without parts of their own are kept."""
+        key: tuple[tuple[str, str | None], ...] | str | None = None
+        parts = () if properties is None else list(properties)
+        if len(parts) == 1 and parts[0].tag == _STYLE:
+            key = parts[0].get(_VALUE)
+        elif parts:
+            for each in parts:
+                if len(each):
+                    return self._read_setting(properties)
+            key = tuple([(each.tag, each.get(_VALUE)) for each in parts])
+        known = self._settings.get(key)
+        if known is None:
+            known = self._settings[key] = self._read_setting(properties)
+        return known
 
-    def _texts(self, element: _Element, boxes: list[str]) -> Iterator[str]:
-        for child in element:
-            tag = child.tag
-            if tag == f"{W}t":
-                yield (child.text or "").replace("\n", " ")
-            elif tag == f"{W}br":
-                yield "" if child.get(f"{W}type") else "\n"
-            elif tag in _PRINTED:
-                yield _PRINTED[tag]
-            elif tag == f"{_MC}AlternateContent":
-                chosen = child.find(f"{_MC}Choice")
-                yield from self._texts(child if chosen is None else chosen, boxes)
-            elif tag in _PICTURES:
-                self._look_into(child, boxes)
-            else:
-                if tag in _TOLD:
-                    self._seen[_TOLD[tag]] += 1
-                if tag not in _NOT_SHOWN:
-                    yield from self._texts(child, boxes)
+    def _read_setting(self, properties: _Element | None) -> _Setting:
+        style = self._styles.of(properties)
+        level, centred, numbered, joins = style.level or 0, bool(style.centred), False, False
+        if properties is not None:
+            own = outline_level(properties.find(f"{W}outlineLvl"))
+            level = level if own is None else own
+            alignment = properties.find(f"{W}jc")
+            centred = centred if alignment is None else value(alignment) == "center"
+            numbered = properties.find(f"{W}numPr") is not None
+            joins = properties.find(f"{W}rPr/{W}del") is not None
+        return _Setting(
+            level,
+            centred,
+            bool(style.bold),
+            style.size or 0.0,
+            numbered or style.numbering is not None,
+            _is_of_contents(properties, style),
+            joins,
+        )
 
-    def _look_into(self, drawing: _Element, boxes: list[str]) -> None:
-        """Read the text boxes of a drawing; one without any is a picture."""
-        contents = list(drawing.iter(f"{W}txbxContent"))
-        if not contents:
-            self._seen["pictures-left-out"] += 1
-        for content in contents:
-            boxes.extend(self.lines(content))
+    def _picture(self, drawing: _Element) -> SourcePicture | None:
+        """Return the picture of a drawing; one that shows none (a line, a shape) is counted."""
+        drawn = next(drawing.iter(_DRAWN, _VECTOR), None)
+        name = ""
+        if drawn is not None:
+            name = drawn.get(f"{_RELATIONS}embed") or drawn.get(f"{_RELATIONS}id") or ""
+        described = next(drawing.iter(_DESCRIBED), None)
+        description = "" if described is None else described.get("descr", "")
+        content = self._package.content(self._targets.get(name, ""), MAX_PICTURE)
+        return self._album.take(content, description)
 
-    def _table(self, table: _Element) -> Iterator[str]:
+    def _table(self, table: _Element) -> Iterator[Block]:
         for row in table.iter(f"{W}tr"):
             if next(row.iterancestors(f"{W}tbl")) is not table:
                 continue
-            cells = [list(self.lines(cell)) for cell in row.iter(f"{W}tc") if _row_of(cell) is row]
+            if row.find(f"{W}trPr/{W}del") is not None:
+                self._seen["changes"] += 1
+                continue
+            cells = [list(self.blocks(cell)) for cell in row.iter(f"{W}tc") if _row_of(cell) is row]
             if len(cells) == 1 or any(len(_filled(cell)) > 1 for cell in cells):
-                yield from (line for cell in cells for line in cell)
+                yield from (block for cell in cells for block in cell)
             else:
-                yield "\t".join("".join(_filled(cell)) for cell in cells)
+                texts = ("".join(block.text for block in _filled(cell)) for cell in cells)
+                pictures = tuple(each for cell in cells for at in cell for each in at.pictures)
+                yield Block("\t".join(texts), BlockRole.ROW, pictures=pictures)
+
+
+def _block(text: Text, setting: _Setting) -> Block:
+    whole = text.whole
+    return Block(
+        _SHAPING_BREAK.sub("", whole) if setting.centred and "\n" in whole else whole,
+        BlockRole.HEADING if setting.level else BlockRole.PARAGRAPH,
+        setting.level,
+        text.bold,
+        setting.centred,
+        text.lead,
+        int(text.size) / 2 if text.size.isdigit() else setting.size,
+        text.pictures,
+    )
 
 
 def _row_of(cell: _Element) -> _Element:
     return next(cell.iterancestors(f"{W}tr"))
 
 
-def _filled(lines: list[str]) -> list[str]:
-    return [line for line in lines if line.strip()]
+def _filled(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.text.strip()]
 
 
-def _is_of_contents(properties: _Element | None) -> bool:
-    style = None if properties is None else properties.find(f"{W}pStyle")
-    name = "" if style is None else style.get(f"{W}val", "").upper()
-    return name.startswith("TOC") and name.removeprefix("TOC").isdigit()
+def _is_of_contents(properties: _Element | None, style: Style) -> bool:
+    named = None if properties is None else properties.find(f"{W}pStyle")
+    return any(
+        name.startswith("TOC") and name.removeprefix("TOC").strip().isdigit()
+        for name in (value(named).upper(), style.name.upper())
+    )
 
 
-def _centred(styles: _Element | None) -> set[str]:
-    """The identifiers of paragraph styles that are centred, by themselves or by their parents."""
-    if styles is None:
-        return set()
-    parents: dict[str, str] = {}
-    centred: dict[str, bool] = {}
-    for style in styles.findall(f"{W}style"):
-        name = style.get(f"{W}styleId", "")
-        alignment, parent = style.find(f"{W}pPr/{W}jc"), style.find(f"{W}basedOn")
-        if alignment is not None:
-            centred[name] = alignment.get(f"{W}val") == "center"
-        elif parent is not None:
-            parents[name] = parent.get(f"{W}val", "")
-    return {name for name in (*centred, *parents) if _inherited(name, parents, centred)}
-
-
-def _inherited(name: str, parents: dict[str, str], centred: dict[str, bool]) -> bool:
-    for _step in range(len(parents) + 1):
-        if name in centred:
-            return centred[name]
-        name = parents.get(name, "")
-    return False
+def _quoted(texts: list[str]) -> str:
+    """Return some of the texts to be named after a statement."""
+    shown = "、".join(f"“{text[:_LONGEST_SHOWN]}”" for text in texts[:_SHOWN])
+    rest = "等" if len(texts) > _SHOWN else ""
+    return f"：{shown}{rest}" if shown else ""

@@ -1,168 +1,159 @@
-"""The numbers that Word prints before list paragraphs, which are in no text of the file."""
+"""The numbers that Word prints before list paragraphs, which are in no text of the file.
+
+After ECMA-376 part 1, 17.9: a list (``w:num``) takes its levels from an abstract one, which several
+lists share with one count; a list may replace a level or begin it anew (``w:lvlOverride``); a level
+begins anew after a higher one, or as ``w:lvlRestart`` says; a legal level (``w:isLgl``) prints all
+numbers as decimals.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "〇一二三四五六七八九"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
+from .docx_formats import FORMATS
+from .docx_styles import Styles, W, is_on, value
+
 _PLACE = re.compile(r"%([1-9])")
-_LETTERS = 26
+_MOST = 10**6
+"""A count above this is no list's."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Level:
     format: str
     text: str
     start: int
+    style: str
+    restart: int | None
+    legal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """One ``w:num``: whose count it shares, its levels, and where it begins them anew."""
+
+    shared: str
+    levels: dict[int, _Level]
+    starts: dict[int, int]
 
 
 @dataclass(slots=True)
 class Numbering:
-    """Counts list paragraphs in file order, as Word does when it lays them out.
+    """Counts list paragraphs in file order, as Word does when it lays them out."""
 
-    ``styles`` gives the list and level that a paragraph style brings along.
-    """
-
-    _levels: dict[str, dict[int, _Level]]
-    _styles: dict[str, tuple[str, int]]
+    _lists: dict[str, _List]
+    _styles: Styles
     _counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    _begun: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
-    def read(cls, numbering: _Element | None, styles: _Element | None) -> "Numbering":
-        """Read the definitions of a document; either part may be missing."""
+    def read(cls, numbering: _Element | None, styles: Styles) -> "Numbering":
+        """Read the definitions of a document, which may be missing."""
         if numbering is None:
-            return cls({}, {})
+            return cls({}, styles)
         abstract = {
-            item.get(f"{W}abstractNumId", ""): {
-                int(level.get(f"{W}ilvl", "0")): _level(level) for level in item.findall(f"{W}lvl")
-            }
-            for item in numbering.findall(f"{W}abstractNum")
+            item.get(f"{W}abstractNumId", ""): item for item in numbering.findall(f"{W}abstractNum")
         }
-        levels = {}
+        lists = {}
         for item in numbering.findall(f"{W}num"):
-            reference = item.find(f"{W}abstractNumId")
-            if reference is not None:
-                levels[item.get(f"{W}numId", "")] = abstract.get(_value(reference), {})
-        return cls(levels, _styled(styles))
+            shared = value(item.find(f"{W}abstractNumId"))
+            if shared in abstract:
+                lists[item.get(f"{W}numId", "")] = _read_list(item, shared, abstract)
+        return cls(lists, styles)
 
     def before(self, properties: _Element | None) -> str:
         """Return what Word prints before the paragraph with these ``w:pPr``, counting it."""
-        if properties is None or not self._levels:
+        if not self._lists:
             return ""
         number, depth = self._place(properties)
-        level = self._levels.get(number, {}).get(depth)
-        if level is None:
+        counted = self._lists.get(number)
+        level = None if counted is None else counted.levels.get(depth)
+        if counted is None or level is None:
             return ""
-        counts = self._counts[number]
-        counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in [other for other in counts if other > depth]:
-            del counts[deeper]
+        self._count(number, counted, depth, level)
         if level.format in {"bullet", "none"}:
             return ""
-        return _PLACE.sub(lambda match: self._printed(number, int(match[1]) - 1), level.text)
+        return _PLACE.sub(
+            lambda match: self._printed(counted, int(match[1]) - 1, level.legal), level.text
+        )
 
-    def _place(self, properties: _Element) -> tuple[str, int]:
-        style = properties.find(f"{W}pStyle")
-        number, depth = self._styles.get(_value(style), ("0", 0))
-        own = properties.find(f"{W}numPr")
+    def _count(self, number: str, counted: _List, depth: int, level: _Level) -> None:
+        counts = self._counts[counted.shared]
+        if depth in counted.starts and (number, depth) not in self._begun:
+            self._begun.add((number, depth))
+            counts[depth] = counted.starts[depth]
+        else:
+            counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [other for other in counts if other > depth]:
+            restart = counted.levels[deeper].restart if deeper in counted.levels else None
+            if restart is None or (restart and depth < restart):
+                del counts[deeper]
+
+    def _place(self, properties: _Element | None) -> tuple[str, int]:
+        """The list and the level of a paragraph: its own, or those that its style brings along."""
+        style = self._styles.of(properties)
+        number, level = style.numbering or ("", "")
+        own = None if properties is None else properties.find(f"{W}numPr")
         if own is not None:
-            number = _value(own.find(f"{W}numId")) or number
-            depth = int(_value(own.find(f"{W}ilvl")) or depth)
-        return number, depth
+            number = value(own.find(f"{W}numId")) or number
+            level = value(own.find(f"{W}ilvl")) or level
+        elif number and not level:
+            level = self._level_of_style(number, properties)
+        return number, int(level) if level.isdigit() else 0
 
-    def _printed(self, number: str, depth: int) -> str:
-        level = self._levels[number].get(depth)
+    def _level_of_style(self, number: str, properties: _Element | None) -> str:
+        named = None if properties is None else properties.find(f"{W}pStyle")
+        identifier = self._styles.default if named is None else value(named)
+        levels = self._lists[number].levels if number in self._lists else {}
+        return next((str(at) for at, each in levels.items() if each.style == identifier), "")
+
+    def _printed(self, counted: _List, depth: int, legal: bool) -> str:
+        level = counted.levels.get(depth)
         if level is None:
             return ""
-        count = self._counts[number].get(depth, level.start)
+        count = self._counts[counted.shared].get(depth, level.start)
+        if legal or not 0 <= count < _MOST:
+            return str(count)
         return FORMATS.get(level.format, str)(count)
 
 
-def _value(element: _Element | None) -> str:
-    return "" if element is None else element.get(f"{W}val", "")
+def _read_list(item: _Element, shared: str, abstract: dict[str, _Element]) -> _List:
+    levels = _levels(_linked(abstract[shared], abstract.values()).findall(f"{W}lvl"))
+    starts = {}
+    for override in item.findall(f"{W}lvlOverride"):
+        depth = int(override.get(f"{W}ilvl", "0"))
+        levels |= _levels(override.findall(f"{W}lvl"))
+        start = value(override.find(f"{W}startOverride"))
+        if start.isdigit():
+            starts[depth] = int(start)
+            if depth in levels:
+                levels[depth] = replace(levels[depth], start=int(start))
+    return _List(shared, levels, starts)
+
+
+def _linked(item: _Element, others: Iterable[_Element]) -> _Element:
+    """The definition that holds the levels, where a definition only names a list style."""
+    name = value(item.find(f"{W}numStyleLink"))
+    if not name:
+        return item
+    return next((other for other in others if value(other.find(f"{W}styleLink")) == name), item)
+
+
+def _levels(elements: Iterable[_Element]) -> dict[int, _Level]:
+    return {int(element.get(f"{W}ilvl", "0")): _level(element) for element in elements}
 
 
 def _level(element: _Element) -> _Level:
-    start = _value(element.find(f"{W}start"))
+    start = value(element.find(f"{W}start"))
+    restart = value(element.find(f"{W}lvlRestart"))
     return _Level(
-        format=_value(element.find(f"{W}numFmt")) or "decimal",
-        text=_value(element.find(f"{W}lvlText")),
+        format=value(element.find(f"{W}numFmt")) or "decimal",
+        text=value(element.find(f"{W}lvlText")),
         start=int(start) if start.isdigit() else 1,
+        style=value(element.find(f"{W}pStyle")),
+        restart=int(restart) if restart.isdigit() else None,
+        legal=is_on(element.find(f"{W}isLgl")),
     )
-
-
-def _styled(styles: _Element | None) -> dict[str, tuple[str, int]]:
-    found: dict[str, tuple[str, int]] = {}
-    for style in () if styles is None else styles.findall(f"{W}style"):
-        numbered = style.find(f"{W}pPr/{W}numPr")
-        if numbered is not None:
-            depth = _value(numbered.find(f"{W}ilvl"))
-            found[style.get(f"{W}styleId", "")] = (
-                _value(numbered.find(f"{W}numId")),
-                int(depth) if depth.isdigit() else 0,
-            )
-    return found
-
-
-def chinese(count: int) -> str:
-    """Return ``count`` as it is written in lists: 十, 十一, 二十, 一百零三."""
-    if count < 10:
-        return _DIGITS[count]
-    if count < 100:
-        tens, ones = divmod(count, 10)
-        return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
-    if count >= 1000:
-        return "".join(_DIGITS[int(digit)] for digit in str(count))
-    hundreds, rest = divmod(count, 100)
-    if not rest:
-        return f"{_DIGITS[hundreds]}百"
-    if rest < 10:
-        return f"{_DIGITS[hundreds]}百零{_DIGITS[rest]}"
-    return f"{_DIGITS[hundreds]}百{'一' if rest < 20 else ''}{chinese(rest)}"
-
-
-def _circled(count: int) -> str:
-    return chr(0x2460 + count - 1) if 1 <= count <= 20 else str(count)
-
-
-def _letter(count: int) -> str:
-    return chr(ord("a") + (count - 1) % _LETTERS) * ((count - 1) // _LETTERS + 1)
-
-
-def _roman(count: int) -> str:
-    signs = zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-    printed = ""
-    for value, sign in signs:
-        printed += sign * (count // value)
-        count %= value
-    return printed
-
-
-FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda count: f"{count:02}",
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "chineseLegalSimplified": chinese,
-    "japaneseCounting": chinese,
-    "taiwaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "ideographDigital": lambda count: "".join(_DIGITS[int(digit)] for digit in str(count)),
-    "ideographTraditional": lambda count: _STEMS[(count - 1) % 10],
-    "lowerLetter": _letter,
-    "upperLetter": lambda count: _letter(count).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda count: _roman(count).upper(),
-}
-"""How the values of ``w:numFmt`` (ECMA-376, 17.18.59) count."""

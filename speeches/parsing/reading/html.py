@@ -1,6 +1,7 @@
-"""Saved web pages and pasted rich text: one block a line, without what is not text."""
+"""Saved web pages and pasted rich text: block by block, without what is not the page's text."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import html as lxml_html
 from lxml.etree import ParserError, _Element
@@ -8,44 +9,32 @@ from lxml.etree import ParserError, _Element
 from speeches.parsing.documents import ParseWarning, Source
 from speeches.parsing.errors import UnreadableFile
 
+from .blocks import to_source
+from .html_blocks import Page
+from .html_frame import frame_of
 from .text import read_text
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)")
 _HEAD = 4096
-_NOT_TEXT = {
-    "aside", "button", "footer", "form", "head", "iframe", "nav", "noscript", "object", "script",
-    "select", "style", "svg", "template", "textarea", "title",
-}  # fmt: skip
-_INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
-    "u", "var", "wbr",
-}  # fmt: skip
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_BLANKS = re.compile(r"\n[ ]*|[ ]+(?=\n)")
+_SHOWN = 6
+_LONGEST_SHOWN = 24
 
 
 def read(data: bytes) -> Source:
     """Return the text of an HTML document: blocks as lines, table rows with cells parted by tabs.
 
-    Raises UnreadableFile for a text in no known encoding.
+    Menus, footers and lists of links around the text are left out and told, and so is what the
+    page hides. Raises UnreadableFile for a text in no known encoding.
     """
     text = read_text(data, encoding=_declared(data))
     try:
         root = lxml_html.document_fromstring(re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text))
     except (ParserError, ValueError) as error:
         raise UnreadableFile("网页是空的：没有任何内容。") from error
-    parts: list[str] = []
-    _collect(_main(root), parts)
-    lines = _BLANKS.sub("\n", "".join(parts)).split("\n")
-    pictures = len(root.findall(".//body//img"))
-    warnings = (
-        (ParseWarning("pictures-left-out", f"文件中的{pictures}幅图片没有读入。"),)
-        if pictures
-        else ()
-    )
-    return Source("\n".join(line for line in lines if line.strip()), "html", warnings)
+    frame = frame_of(root)
+    page = Page(frame)
+    blocks = list(page.blocks(root))
+    return to_source(blocks, "html", tuple(_warnings(page, frame)))
 
 
 def _declared(data: bytes) -> str | None:
@@ -60,38 +49,17 @@ def _declared(data: bytes) -> str | None:
     return None
 
 
-def _main(root: _Element) -> _Element:
-    """The one element that a page marks as its text, or everything."""
-    for tag in ("article", "main"):
-        marked = root.findall(f".//{tag}")
-        if len(marked) == 1:
-            return marked[0]
-    return root
-
-
-def _collect(element: _Element, parts: list[str]) -> None:
-    """Add the text of ``element``; depth is bounded by the parser (256 levels)."""
-    tag = element.tag if isinstance(element.tag, str) else None
-    if tag is None or tag in _NOT_TEXT or _HIDDEN.search(element.get("style", "")):
-        return
-    if tag == "br":
-        parts.append("\n")
-        return
-    is_block = tag not in _INLINE
-    is_cell = tag in {"td", "th"}
-    if is_block:
-        parts.append("\t" if is_cell and element.getprevious() is not None else "\n")
-    start = len(parts)
-    _add(element.text, parts)
-    for child in element:
-        _collect(child, parts)
-        _add(child.tail, parts)
-    if is_cell:
-        parts[start:] = [" ".join("".join(parts[start:]).split())]
-    elif is_block:
-        parts.append("\n")
-
-
-def _add(text: str | None, parts: list[str]) -> None:
-    if text:
-        parts.append(_SPACES.sub(" ", text).replace("\xa0", " "))
+def _warnings(page: Page, frame: dict[_Element, str]) -> Iterator[ParseWarning]:
+    texts = [text for text in frame.values() if text]
+    if texts:
+        shown = "、".join(f"“{text[:_LONGEST_SHOWN]}”" for text in texts[:_SHOWN])
+        rest = f"等{len(texts)}处" if len(texts) > _SHOWN else ""
+        yield ParseWarning("page-furniture", f"网页四周的导航、链接等没有读入：{shown}{rest}。")
+    if page.hidden:
+        yield ParseWarning("hidden-left-out", f"网页中有{page.hidden}处隐藏文字没有读入。")
+    if page.album.left_out:
+        yield ParseWarning("pictures-left-out", f"文件中的{page.album.left_out}幅图片没有读入。")
+    if page.album.kept:
+        yield ParseWarning(
+            "pictures-kept", f"文件中有{page.album.kept}幅图片，正文里没有：需要的请在发言中补上。"
+        )

@@ -1,24 +1,28 @@
-"""PDFs with a text layer: characters by place, lines in reading order, one paragraph a line."""
+"""PDFs with a text layer: by their tags where they have any, else by what the page shows."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pypdfium2
-from pypdfium2 import PdfiumError
+from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2 import raw as pdfium
 
 from speeches.parsing.documents import ParseWarning, Source
 from speeches.parsing.errors import UnreadableFile
+from speeches.parsing.typography import squeeze
 
+from .blocks import to_source
+from .pdf_furniture import part_furniture, warnings_of
 from .pdf_layout import in_reading_order
-from .pdf_lines import Line, lines_of
+from .pdf_lines import lines_of, rules_of
 from .pdf_paragraphs import paragraphs_of
+from .pdf_streams import blows_up
+from .pdf_structure import Page, by_tags, contents_of, outside_tags
+from .pdf_tags import blocks_of
 
 MAX_PAGES = 300
-_PAGE_NUMBER = re.compile(r"^[\s—–\-·•.]*(?:第\s*)?\d{1,4}(?:\s*[页版])?[\s—–\-·•.]*$")
-_MARGIN = 0.13
-"""Share of the page's height at its top and at its foot in which furniture stands."""
-_REPEATED = 2
+_BOMB = "PDF 解开后过大，可能是恶意文件：请核实来源，或另存为文本后再导入。"
+_NO_TEXT = "PDF 中没有文字，可能是扫描件：请先用文字识别（OCR）软件转换后再导入。"
+_MOST_TITLES = 5000
 
 
 def read(data: bytes) -> Source:
@@ -27,64 +31,66 @@ def read(data: bytes) -> Source:
     Raises UnreadableFile for a PDF that is damaged, encrypted, longer than MAX_PAGES, or made of
     pictures only.
     """
-    pages = list(_pages(data))
-    if not any(pages):
-        raise UnreadableFile(
-            "PDF 中没有文字，可能是扫描件：请先用文字识别（OCR）软件转换后再导入。"
-        )
-    furniture = _furniture(pages)
-    kept = [[line for line in page if (line.page, line.text) not in furniture] for page in pages]
-    texts = paragraphs_of([line for page in kept for line in in_reading_order(page)])
-    return Source("\n".join(texts), "pdf", tuple(_warnings(furniture)))
+    with _opened(data) as document:
+        tagged = bool(pdfium.FPDFCatalog_IsTagged(document))
+        pages = list(_pages(document, tagged=tagged))
+        if not any(page.lines for page in pages):
+            raise UnreadableFile(_NO_TEXT)
+        blocks = by_tags(pages, _titles(document)) if tagged else None
+        if blocks is not None:
+            warnings = (*warnings_of(outside_tags(pages)), *_warn_of_contents(pages))
+            return to_source(blocks, "pdf", warnings)
+        if tagged:
+            pages = list(_pages(document, tagged=False))
+    kept, furniture = part_furniture([page.lines for page in pages])
+    lines = [
+        line
+        for page, own in zip(pages, kept, strict=True)
+        for line in in_reading_order(own, page.rules)
+    ]
+    return to_source(paragraphs_of(lines), "pdf", tuple(warnings_of(furniture)))
 
 
-def _pages(data: bytes) -> Iterator[list[Line]]:
+def _opened(data: bytes) -> PdfDocument:
+    if blows_up(data):
+        raise UnreadableFile(_BOMB)
     try:
         document = pypdfium2.PdfDocument(data)
+        count = len(document)
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableFile("PDF 有打开密码：请去掉密码后再导入。") from error
         raise UnreadableFile("PDF 已损坏或不完整：请重新取得后再导入。") from error
-    with document:
-        if len(document) > MAX_PAGES:
-            raise UnreadableFile(
-                f"PDF 有{len(document)}页，超过{MAX_PAGES}页的上限：请拆分后再导入。"
-            )
-        for number in range(len(document)):
-            try:
-                page = document[number]
-                yield lines_of(page, number)
-                page.close()
-            except PdfiumError as error:
-                raise UnreadableFile(f"PDF 第{number + 1}页已损坏：请重新取得后再导入。") from error
+    if count == 0:
+        raise UnreadableFile("PDF 一页也没有，可能已损坏：请重新取得后再导入。")
+    if count > MAX_PAGES:
+        raise UnreadableFile(f"PDF 有{count}页，超过{MAX_PAGES}页的上限：请拆分后再导入。")
+    return document
 
 
-def _furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[int, str]]:
-    """Page numbers, and outermost lines that stand at one height on several pages."""
-    edges = [line for page in pages for line in page if _at_edge(line, page)]
-    repeated = Counter(
-        (text, height)
-        for _page, text, height in {(line.page, line.text, round(line.bottom)) for line in edges}
-    )
-    return {
-        (line.page, line.text)
-        for line in edges
-        if _PAGE_NUMBER.match(line.text) or repeated[line.text, round(line.bottom)] >= _REPEATED
-    }
+def _pages(document: PdfDocument, *, tagged: bool) -> Iterator[Page]:
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            tags = blocks_of(page) if tagged else ()
+            yield Page(lines_of(page, number, marked=tagged), rules_of(page), tags)
+            page.close()
+        except PdfiumError as error:
+            raise UnreadableFile(f"PDF 第{number + 1}页已损坏：请重新取得后再导入。") from error
 
 
-def _at_edge(line: Line, page: Sequence[Line]) -> bool:
-    """Whether a line is the first or the last of its page, in the margin."""
-    is_first = all(other.bottom < line.top for other in page)
-    is_last = all(other.top > line.bottom for other in page)
-    return (is_first and line.bottom > line.page_height * (1 - _MARGIN)) or (
-        is_last and line.top < line.page_height * _MARGIN
-    )
+def _titles(document: PdfDocument) -> dict[str, str]:
+    """The titles of the outline by their text without blanks."""
+    titles: dict[str, str] = {}
+    for bookmark in document.get_toc(max_depth=6):
+        if len(titles) >= _MOST_TITLES:
+            break
+        title = bookmark.get_title().strip()
+        titles[squeeze(title)] = title
+    return titles
 
 
-def _warnings(furniture: set[tuple[int, str]]) -> Iterator[ParseWarning]:
-    texts = list(dict.fromkeys(text for _page, text in sorted(furniture)))
-    if texts:
-        shown = "、".join(f"“{text}”" for text in texts[:5])
-        rest = f"等{len(texts)}种" if len(texts) > 5 else ""
-        yield ParseWarning("page-furniture", f"页眉、页脚和页码没有读入：{shown}{rest}。")
+def _warn_of_contents(pages: Sequence[Page]) -> Iterator[ParseWarning]:
+    count = contents_of(pages)
+    if count:
+        yield ParseWarning("contents-left-out", f"文件的目录（{count}行）没有读入。")

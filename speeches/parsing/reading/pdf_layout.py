@@ -1,30 +1,35 @@
-"""The reading order of a page: the file's own, or bands and columns where that is torn."""
+"""The reading order of a page: the file's own, or that of the page where the file's is worse."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .pdf_lines import Line
+from speeches.parsing.typography import ends_sentence
+
+from .pdf_bands import by_bands
+from .pdf_lines import Line, Rule
 
 _TORN = 0.1
-"""Share of steps from one column to another in the same row that shows a torn order."""
-_GUTTER = 0.7
-"""Width of a gutter in character sizes."""
-_LEAST_ROWS = 2
+"""Share of steps across columns in the same row that shows a file in no order of reading."""
+_SHORT = 1.5
+_INDENT = 1.2
+_NEXT = 3.0
+"""Distances in character sizes: of a short end, of an indent, to the line that follows below."""
 
 
-def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+def in_reading_order(lines: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Line]:
     """Return the lines of one page as they are read.
 
-    The order of the file stands, for it is how the page was made, unless it runs across columns.
+    The order of the file shows how the page was made: it stands, unless it runs across columns or
+    the page's bands and columns make fewer places where a sentence breaks off or begins in its
+    midst.
     """
-    steps = list(pairwise(lines))
-    torn = sum(1 for one, next_one in steps if _is_torn(one, next_one))
-    if torn <= _TORN * len(steps):
-        return list(lines)
-    return _sorted(list(lines))
+    ordered = by_bands(lines, rules)
+    if _torn(lines) > _TORN * len(lines) and _torn(lines) > _torn(ordered):
+        return ordered
+    return ordered if _breaks(ordered) < _breaks(lines) else list(lines)
 
 
-def _is_torn(one: Line, other: Line) -> bool:
+def is_torn(one: Line, other: Line) -> bool:
     """Whether the step leads across a gutter in one row, or up within a column."""
     overlap = min(one.right, other.right) - max(one.left, other.left)
     if overlap <= 0:
@@ -34,51 +39,51 @@ def _is_torn(one: Line, other: Line) -> bool:
     )
 
 
-def _sorted(lines: list[Line]) -> list[Line]:
-    columns = _columns(lines)
-    if len(columns) > 1:
-        return [line for column in columns for line in _sorted(column)]
-    cut = _best_cut(lines)
-    if cut is not None:
-        above, below = cut
-        return _sorted(above) + _sorted(below)
-    return sorted(lines, key=lambda line: (-round(line.bottom / max(line.size, 1)), line.left))
+def _torn(lines: Sequence[Line]) -> int:
+    return sum(is_torn(one, other) for one, other in pairwise(lines))
 
 
-def _columns(lines: Sequence[Line]) -> list[list[Line]]:
-    """Split at every gutter that no line crosses, from left to right."""
-    by_left = sorted(lines, key=lambda line: line.left)
-    columns: list[list[Line]] = []
-    edge = float("-inf")
-    for line in by_left:
-        if line.left - edge > _GUTTER * line.size or not columns:
-            columns.append([])
-        columns[-1].append(line)
-        edge = max(edge, line.right)
-    if len(columns) < 2 or any(_rows(column) < _LEAST_ROWS for column in columns):
-        return [list(lines)]
-    return columns
+def _breaks(lines: Sequence[Line]) -> int:
+    """Count the places at which the text shows that it does not go on as the lines stand.
+
+    They are the steps from one column to another, the page's beginning and its end.
+    """
+    if not lines:
+        return 0
+    steps = sum(
+        _goes_on_after(one, lines) != _begins_inside(other, lines)
+        for one, other in pairwise(lines)
+        if not _is_next_below(one, other)
+    )
+    return steps + _begins_inside(lines[0], lines) + _goes_on_after(lines[-1], lines)
 
 
-def _rows(lines: Sequence[Line]) -> int:
-    return len({round(line.bottom / max(line.size, 1)) for line in lines})
+def _is_next_below(one: Line, other: Line) -> bool:
+    below = one.bottom - other.bottom
+    return min(one.right, other.right) > max(one.left, other.left) and (
+        0 < below < _NEXT * max(one.size, other.size)
+    )
 
 
-def _best_cut(lines: Sequence[Line]) -> tuple[list[Line], list[Line]] | None:
-    """Cut between two rows so that the larger part with columns is as large as can be."""
-    by_height = sorted(lines, key=lambda line: -line.top)
-    best: tuple[int, int] | None = None
-    low = float("inf")
-    for place in range(1, len(by_height)):
-        low = min(low, by_height[place - 1].bottom)
-        if by_height[place].top > low + 0.2 * by_height[place].size:
-            continue
-        gain = max(
-            len(part) if len(_columns(part)) > 1 else 0
-            for part in (by_height[:place], by_height[place:])
-        )
-        if gain and (best is None or gain > best[0]):
-            best = gain, place
-    if best is None:
-        return None
-    return by_height[: best[1]], by_height[best[1] :]
+def _goes_on_after(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line fills its column and ends no sentence."""
+    right = max(other.right for other in _column(line, lines))
+    return right - line.right < _SHORT * line.size and not ends_sentence(line.text)
+
+
+def _begins_inside(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is set in the size of the text around it and without an indent."""
+    column = _column(line, lines)
+    return len(column) > 1 and line.left - min(other.left for other in column) < (
+        _INDENT * line.size
+    )
+
+
+def _column(line: Line, lines: Sequence[Line]) -> list[Line]:
+    return [
+        other
+        for other in lines
+        if abs(other.size - line.size) < 0.08 * line.size
+        and other.left < line.right
+        and other.right > line.left
+    ]

@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from speeches.parsing.documents import ParseWarning, Source
+from speeches.parsing.documents import Source
 from speeches.parsing.errors import UnreadableFile
+
+from .transport import unpack
 
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space of the child."""
@@ -17,8 +19,11 @@ WALL_SECONDS = 60
 FILE_BYTES = 64 * 1024 * 1024
 """The largest file that the child may write."""
 _ROOT = Path(__file__).resolve().parents[3]
+_CHILD = Path(__file__).with_name("child.py")
 _TOO_MUCH = "文件过于庞大或复杂，无法读取：请分成几个文件，或另存为文本后再导入。"
 _FAULTY = "文件读不出来，可能已损坏：请用原来的程序打开，另存一次后再导入。"
+
+_PROBLEM = '{"problem"'
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +33,7 @@ def read_apart(data: bytes, kind: str) -> Source:
 
     Raises UnreadableFile with the reader's reason, and where memory or time do not suffice.
     """
-    command = [sys.executable, "-P", "-m", "speeches.parsing.reading.worker", kind]
+    command = [sys.executable, "-P", str(_CHILD), kind]
     environment = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", os.defpath)}
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
@@ -44,8 +49,7 @@ def read_apart(data: bytes, kind: str) -> Source:
     if done.returncode:
         _log.error("The reader of a %s file ended with %s: %s", kind, done.returncode, done.stderr)
         raise UnreadableFile(_TOO_MUCH if done.returncode < 0 else _FAULTY)
-    told = json.loads(done.stdout)
-    if "problem" in told:
-        raise UnreadableFile(told["problem"])
-    warnings = tuple(ParseWarning(**warning) for warning in told["warnings"])
-    return Source(told["text"], kind, warnings)
+    answer = done.stdout.decode("utf-8")
+    if answer.startswith(_PROBLEM):
+        raise UnreadableFile(json.loads(answer)["problem"])
+    return unpack(answer)

@@ -1,17 +1,20 @@
-"""The child of ``sandbox``: bytes on standard input, JSON on standard output."""
+"""The work of ``child``: bytes on standard input, JSON on standard output, within limits."""
 
 import json
 import resource
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from importlib import import_module
 
 from speeches.parsing.documents import Source
 from speeches.parsing.errors import UnreadableFile
 
 from .sandbox import CPU_SECONDS, FILE_BYTES, MEMORY
+from .transport import pack
 
+MAX_CHARACTERS = 5_000_000
+"""A longer text is no digest: it would be hundreds of newspaper pages."""
+_TOO_LONG = "文件中的文字过多：请分成几个文件后再导入。"
 _TOO_MUCH = "读取文件时内存不足：请分成几个文件后再导入。"
 _LIMITS = {
     resource.RLIMIT_AS: MEMORY,
@@ -29,13 +32,11 @@ def main(kind: str) -> None:
     read: Callable[[bytes], Source] = import_module(f".{kind}", __package__).read
     try:
         source = read(data)
-        told = {"text": source.text, "warnings": [asdict(warning) for warning in source.warnings]}
+        if len(source.text) > MAX_CHARACTERS:
+            raise UnreadableFile(_TOO_LONG)
+        told = pack(source)
     except UnreadableFile as problem:
-        told = {"problem": str(problem)}
+        told = json.dumps({"problem": str(problem)})
     except MemoryError:
-        told = {"problem": _TOO_MUCH}
-    sys.stdout.write(json.dumps(told))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
+        told = json.dumps({"problem": _TOO_MUCH})
+    sys.stdout.write(told)

@@ -1,3 +1,4 @@
+from speeches.parsing import parse_digest
 from speeches.parsing.furniture import read_imprint, take_out
 from speeches.parsing.layout import Wrap, find_wrap, split_lines
 from speeches.parsing.passages import Style, build_passages, find_style
@@ -134,3 +135,21 @@ def test_the_imprint_is_read_from_furniture():
             "第04版",
         )
     assert read_imprint([]).newspaper == ""
+
+
+def test_a_last_line_with_room_for_more_ends_its_paragraph():
+    here, room = split_lines("白鹭县湿地的水清了十二分。\n近处是田埂")
+    assert not Wrap(15, exact=False).fills(here, room)
+    assert Wrap(15, exact=False).fills(*split_lines("白鹭县湿地的水清了十二分吗\n近处"))
+    (long,) = split_lines("字" * 25)
+    assert not Wrap(15, exact=True).fills(long)
+
+
+def test_the_issuer_and_the_date_below_the_editors_note_are_no_part_of_it():
+    text = (
+        "青禾市政协经验交流会\n编者按：现将发言摘登如下。\n青禾市政协\n2025年9月20日\n"
+        "守护一江清水\n青禾市政协主席　林清溪\n近年来，我市持续治水。\n"
+    )
+    digest = parse_digest(text)
+    assert digest.editors_note == "编者按：现将发言摘登如下。"
+    assert {"青禾市政协", "2025年9月20日"} <= set(digest.notes)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from speeches.parsing import UnreadableFile, read_file
 from speeches.parsing.reading import docx
-from speeches.parsing.reading.docx_numbering import FORMATS, chinese
+from speeches.parsing.reading.docx_formats import FORMATS, chinese
 from speeches.parsing.reading.docx_package import MAX_XML
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -23,7 +23,9 @@ def test_blocks_are_lines_and_what_is_not_text_is_left_out():
         "乙",
         "提案\t19件",
     ]
-    assert [warning.code for warning in source.warnings] == ["pictures-left-out"]
+    codes = [warning.code for warning in source.warnings]
+    assert codes == ["page-furniture", "hidden-left-out", "pictures-left-out"]
+    assert "“首页”、“版权所有”" in source.warnings[0].message
 
 
 def test_the_marked_article_is_the_text():

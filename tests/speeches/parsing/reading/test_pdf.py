@@ -189,6 +189,10 @@ def test_a_paragraph_goes_on_over_the_page():
     assert lines == ["字" * WIDTH * 5 + "字字完。", "下一段" * 5 + "字" * WIDTH]
 
 
+def test_characters_of_rare_names_are_read():
+    assert pdf.read(typeset([Placed(20, 20, SIZE, "林𬭎与田野")])).text == "林𬭎与田野"
+
+
 def test_a_pdf_without_text_is_told_to_be_scanned():
     with pytest.raises(UnreadableFile, match="扫描"):
         pdf.read(typeset([]))
