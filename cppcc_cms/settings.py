@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "axes",
     "ckeditor",
     "csp",
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "easy_thumbnails",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "cppcc_cms.urls"
@@ -124,6 +126,14 @@ _TASKS_BACKENDS = {
 if _tasks_backend not in _TASKS_BACKENDS:
     raise ImproperlyConfigured("TASKS_BACKEND 必须是 immediate 或 database。")
 TASKS = {"default": {"BACKEND": _TASKS_BACKENDS[_tasks_backend]}}
+
+# Search: the database's own engine, or an OpenSearch node
+
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="")
+if SEARCH_ENGINE not in {"", "sqlite", "postgresql", "opensearch"}:
+    raise ImproperlyConfigured("SEARCH_ENGINE 必须是 sqlite、postgresql 或 opensearch，或留空。")
+OPENSEARCH_URL = env.str("OPENSEARCH_URL", default="http://127.0.0.1:9200")
+OPENSEARCH_INDEX = env.str("OPENSEARCH_INDEX", default="cppcc-cms")
 
 # Language and time
 

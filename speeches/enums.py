@@ -121,3 +121,12 @@ class SearchKind(TextChoices):
     SPEECH = "speech", _("Speech")
     MEETING = "meeting", _("Meeting")
     WORK_ITEM = "work_item", _("Highlighted work")
+
+
+class TermKind(TextChoices):
+    """What a word that readers may mean is."""
+
+    PERSON = "person"
+    BODY = "body"
+    SYNONYM = "synonym"
+    WORD = "word"

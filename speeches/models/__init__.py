@@ -14,7 +14,13 @@ from speeches.models.exports import ExportFile
 from speeches.models.imports import ImportBatch, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
 from speeches.models.reviews import ReviewRecord
-from speeches.models.search import SearchDocument
+from speeches.models.search import (
+    SearchDocument,
+    SearchedQuery,
+    SearchState,
+    SearchTerm,
+    Synonym,
+)
 from speeches.models.speeches import Speech, SpeechSpeaker
 from speeches.models.work_items import Figure, WorkItem
 
@@ -32,10 +38,14 @@ __all__ = [
     "MeetingEdition",
     "ReviewRecord",
     "SearchDocument",
+    "SearchState",
+    "SearchTerm",
+    "SearchedQuery",
     "Speech",
     "SpeechEdition",
     "SpeechEditionSpeaker",
     "SpeechSpeaker",
+    "Synonym",
     "WorkItem",
     "WorkItemEdition",
 ]

@@ -1,13 +1,16 @@
 """The engine of the database in use, against the truth of plain substrings."""
 
 import random
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from speeches.models.search import SearchDocument
+from speeches.search.documents import give_keys
 from speeches.search.engine import Order, engine
+from speeches.search.marks import kind_mark
 from speeches.search.results import Results
 from speeches.search.tokens import fold, runs
 
@@ -28,7 +31,10 @@ def corpus(size):
         words = dice.choices(WORDS, k=60)
         body = "".join(word + dice.choice(MARKS) * dice.randint(0, 1) for word in words)
         yield SearchDocument(
-            kind=dice.choice(["speech", "work_item"]),
+            generation=0,
+            kind=(kind := dice.choice(["speech", "work_item"])),
+            marks=kind_mark(kind),
+            day=date(2020 + number % 5, 3, 1),
             number=number,
             edition_hash="",
             title="".join(dice.choices(WORDS, k=3)),
@@ -39,7 +45,9 @@ def corpus(size):
 
 
 def fill(size):
-    engine().add(SearchDocument.objects.bulk_create(corpus(size)))
+    documents = list(corpus(size))
+    give_keys(documents)
+    engine(0).add(SearchDocument.objects.bulk_create(documents))
 
 
 def questions(count):
