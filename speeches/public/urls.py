@@ -12,7 +12,7 @@ from speeches.public.views.home import home
 from speeches.public.views.meetings import digest, meeting, meetings
 from speeches.public.views.organizations import organization, organizations
 from speeches.public.views.people import speaker, speakers
-from speeches.public.views.search import search
+from speeches.public.views.search import search, search_facets
 from speeches.public.views.speeches import speech
 from speeches.public.views.topics import topic, topics
 from speeches.public.views.work import work_item, work_items
@@ -60,6 +60,7 @@ urlpatterns = [
         name="topic_digest",
     ),
     path("search/", search, name="search"),
+    path("search/facets/", search_facets, name="search_facets"),
     path("feed/", NewSpeeches(), name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path(

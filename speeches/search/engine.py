@@ -79,8 +79,13 @@ class Engine(Protocol):
         With ``at_most`` an engine for which counting is dear may stop behind that number.
         """
 
-    def find(self, query: Query, *, by_date: bool, limit: int, offset: int) -> list[int]:
-        """Return the primary keys of the answers, the best or the newest first."""
+    def find(
+        self, query: Query, *, total: int, by_date: bool, limit: int, offset: int
+    ) -> list[int]:
+        """Return the primary keys of the answers, the best or the newest first.
+
+        ``total`` is what ``count`` returned.
+        """
 
     def tally(self, query: Query) -> Counter[str]:
         """Return how many of the answers, ``TALLIED`` at most, carry each mark."""

@@ -5,9 +5,9 @@ tsvector keeps no position past 16,383, so a phrase is checked in the folded tex
 one blank stands for whatever marks are between two runs. A pair of characters is a token, and one
 character the beginning of a token: these need no check.
 
-Up to ``RANKED`` answers are ranked by title and by how often the words stand in the text. Where a word is in more, those with all words in the title come first,
-and all by date. Rows are kept narrow: text and vector lie beside the table, so that counting reads
-little.
+Up to ``RANKED`` answers are ranked by title and by how often the words stand in the text. Where a
+word is in more, those with all words in the title come first, and all by date. Rows are kept
+narrow: text and vector lie beside the table, so that counting reads little.
 """
 
 from collections import Counter
@@ -67,13 +67,15 @@ class PostgresqlEngine:
         if at_most is None or not _checks(query)[0]:
             ((count,),) = self._rows(f"SELECT count(*) {matching}", values)
         else:
-            some = f"SELECT count(*) FROM (SELECT {matching} LIMIT %s) AS some"
+            some = f"SELECT count(*) FROM (SELECT {matching} LIMIT %s) AS counted"
             ((count,),) = self._rows(some, [*values, at_most + 1])
         return int(count)
 
-    def find(self, query: Query, *, by_date: bool, limit: int, offset: int) -> list[int]:
+    def find(
+        self, query: Query, *, total: int, by_date: bool, limit: int, offset: int
+    ) -> list[int]:
         """Return the primary keys of the answers, the best or the newest first."""
-        if not by_date and query.wanted and self.count(query, at_most=RANKED) <= RANKED:
+        if not by_date and query.wanted and total <= RANKED:
             return self._ranked(query, limit, offset)
         narrowing, values = _narrowing(query)
         checks, checked = _checks(query)

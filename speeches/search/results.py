@@ -111,9 +111,9 @@ class Results(Sequence[Hit]):
         start, stop, _step = place.indices(len(self))
         if stop <= start:
             return []
-        asked = self._answered[0]
+        asked, total = self._answered
         keys = self._engine.find(
-            asked, by_date=self._order.by_date, limit=stop - start, offset=start
+            asked, total=total, by_date=self._order.by_date, limit=stop - start, offset=start
         )
         documents = SearchDocument.objects.defer("marks").in_bulk(keys)
         return [_hit(documents[key], asked.words) for key in keys if key in documents]

@@ -74,11 +74,13 @@ class SqliteEngine:
         matching = f"SELECT count(*) FROM {self._table} WHERE {self._table} MATCH %s"
         return self._column(matching, [_match(query)])[0]
 
-    def find(self, query: Query, *, by_date: bool, limit: int, offset: int) -> list[int]:
+    def find(
+        self, query: Query, *, total: int, by_date: bool, limit: int, offset: int
+    ) -> list[int]:
         """Return the primary keys of the answers, the best or the newest first."""
         if by_date or not query.wanted:
             return self._newest(_match(query), limit, offset)
-        if self.count(query) <= RANKED:
+        if total <= RANKED:
             scored = self._rows(
                 f"SELECT rowid, -bm25({self._table}, 10.0, 1.0, 0.0) FROM {self._table} "
                 f"WHERE {self._table} MATCH %s",
