@@ -26,11 +26,8 @@ def highlighted(html: str, words: tuple[str, ...]) -> str:
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     for texts in list(_stretches(root)):
         _mark(texts, words)
-    inner = [
-        root.text or "",
-        *(etree.tostring(child, encoding="unicode", method="html") for child in root),
-    ]
-    return "".join(inner)
+    marked: str = etree.tostring(root, encoding="unicode", method="html")
+    return marked.removeprefix("<div>").removesuffix("</div>")
 
 
 class _Text:

@@ -114,12 +114,12 @@ def named_in(results: Results) -> list[Named]:
 
 
 def _people(numbers: list[int]) -> Iterator[Named]:
-    credits = SpeechEditionSpeaker.objects.filter(
+    spoken_by = SpeechEditionSpeaker.objects.filter(
         speaker_id__in=numbers, edition__closed_at__isnull=True
     ).order_by()
     spoken = {
         number: (name, count)
-        for number, name, count in credits.values_list("speaker_id", "speaker__name").annotate(
+        for number, name, count in spoken_by.values_list("speaker_id", "speaker__name").annotate(
             Count("edition_id", distinct=True)
         )
     }

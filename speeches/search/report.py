@@ -20,9 +20,8 @@ _EVERY = 30.0
 """Seconds between two writings."""
 _MOST = 500
 """Different questions that are gathered at most."""
-_PERSONAL = re.compile(
-    r"\d{7}|\d{3,4}[-\s]\d{4}|@|[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][a-z][a-z0-9]{5}"
-)
+_PLATE = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][a-z][a-z0-9]{5}"
+_PERSONAL = re.compile(rf"\d{{7}}|\d{{3,4}}[-\s]\d{{4}}|@|{_PLATE}")
 """Telephone and identity numbers, mail addresses and number plates."""
 _STORE = """
 INSERT INTO speeches_searchedquery (month, text, times, without_result) VALUES (%s, %s, %s, %s)
