@@ -15,6 +15,7 @@ BENCHES = (
     "pdf_export",
     "public_page",
     "publication",
+    "search",
 )
 RESULTS = Path(__file__).parent / "results"
 

@@ -22,7 +22,7 @@ SECTIONS = (
             "organizations.region",
         ),
     ),
-    (_("Vocabulary"), ("taggit.tag", "speeches.indicator")),
+    (_("Vocabulary"), ("taggit.tag", "speeches.indicator", "speeches.synonym")),
     (
         _("Publications and records"),
         (
@@ -30,6 +30,7 @@ SECTIONS = (
             "speeches.speechedition",
             "speeches.workitemedition",
             "speeches.reviewrecord",
+            "speeches.searchedquery",
         ),
     ),
     (_("Accounts"), ("auth.user",)),

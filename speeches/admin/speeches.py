@@ -8,6 +8,8 @@ from speeches.admin.display import body_for_reading, posts_for_reading, topics_f
 from speeches.admin.drafts import DraftAdmin
 from speeches.admin.editor import EditorPolicyMixin
 from speeches.admin.forms import DraftForm, SeparatedField
+from speeches.admin.search_tokens import TextSearchMixin
+from speeches.enums import SearchKind
 from speeches.models import Speech, SpeechSpeaker
 
 
@@ -37,10 +39,11 @@ class CreditInline(admin.TabularInline):
 
 
 @admin.register(Speech)
-class SpeechAdmin(EditorPolicyMixin, DraftAdmin):
+class SpeechAdmin(EditorPolicyMixin, TextSearchMixin, DraftAdmin):
     """Speeches, in the order of their meeting."""
 
     form = SpeechForm
+    search_kind = SearchKind.SPEECH
     list_display = ("title", "meeting", "organization", *DraftAdmin.stage_columns)
     list_filter = (*DraftAdmin.list_filter, "kind")
     list_select_related = ("meeting", "organization", "author")

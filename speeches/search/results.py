@@ -118,6 +118,16 @@ class Results(Sequence[Hit]):
         documents = SearchDocument.objects.defer("marks").in_bulk(keys)
         return [_hit(documents[key], asked.words) for key in keys if key in documents]
 
+    def numbers(self) -> list[int]:
+        """Return the public numbers of all that are listed, in order."""
+        asked, total = self._answered
+        keys = self._engine.find(
+            asked, total=total, by_date=self._order.by_date, limit=len(self), offset=0
+        )
+        found = SearchDocument.objects.filter(pk__in=keys).values_list("pk", "number")
+        by_key = dict(found)
+        return [by_key[key] for key in keys if key in by_key]
+
     def tally(self) -> Counter[str]:
         """Return how many of the answers carry each mark (``search.marks``)."""
         return self._engine.tally(self._answered[0]) if self.query else Counter()
@@ -144,7 +154,7 @@ class Results(Sequence[Hit]):
 
 def _hit(document: SearchDocument, words: Sequence[str]) -> Hit:
     lines = document.body.split("\n")
-    place = place_of(document.body, words)
+    place = place_of(document.body, document.anchors, words)
     anchor = document.anchors[place] if place < len(document.anchors) else ""
     return Hit(
         kind=SearchKind(document.kind),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from .tokens import fold, fold_with_places
 
@@ -41,13 +42,16 @@ def snippet(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
     return marked(shown, words)
 
 
-def place_of(text: str, words: Sequence[str]) -> int:
-    """Return which line of ``text`` answers best: that with most of the words, the first of those.
+def place_of(text: str, anchors: Sequence[str], words: Sequence[str]) -> int:
+    """Return which line of ``text`` answers best: that with most of the folded words.
 
-    ``words`` are folded.
+    Of several a paragraph, which has an anchor, comes before a signature or a topic, and the first
+    before the others.
     """
-    lines = fold(text).split("\n")
-    counts = [sum(map(line.__contains__, words)) for line in lines]
+    counts = [
+        (sum(map(line.__contains__, words)), bool(anchor))
+        for line, anchor in zip_longest(fold(text).split("\n"), anchors)
+    ]
     return counts.index(max(counts))
 
 
