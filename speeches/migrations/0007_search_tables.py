@@ -7,6 +7,8 @@ from django.apps import apps as current_apps
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
+import speeches.models.search
+
 BUILDS = (0, 1)
 CREATE = {
     "sqlite": (
@@ -99,7 +101,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=250, verbose_name='title')),
                 ('url', models.CharField(max_length=300, verbose_name='address')),
                 ('anchors', models.JSONField(default=list)),
-                ('body', models.TextField(verbose_name='text')),
+                ('body', speeches.models.search.CompressedTextField(default='', verbose_name='text')),
             ],
             options={
                 'verbose_name': 'searched piece',

@@ -1,9 +1,25 @@
 """What is searched: one row for each public piece, beside the index of the engine in use."""
 
+import zlib
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from speeches.enums import SearchKind, TermKind
+
+
+class CompressedTextField(models.BinaryField):
+    """A text that is only read whole and never compared: a third of its bytes are stored."""
+
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> str | None:
+        """Return the text that was stored."""
+        return None if value is None else zlib.decompress(value).decode()
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Return the bytes that are stored."""
+        packed = zlib.compress(value.encode(), 6) if isinstance(value, str) else value
+        return super().get_db_prep_value(packed, connection, prepared)
 
 
 class SearchState(models.Model):
@@ -44,7 +60,7 @@ class SearchDocument(models.Model):
     title = models.CharField(_("title"), max_length=250)
     url = models.CharField(_("address"), max_length=300)
     anchors = models.JSONField(default=list)
-    body = models.TextField(_("text"))
+    body = CompressedTextField(_("text"), default="")
 
     class Meta:
         verbose_name = _("searched piece")

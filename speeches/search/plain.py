@@ -1,12 +1,22 @@
 """Without an engine: the database compares every text. Slow, and always there."""
 
 from collections import Counter
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
+from speeches.enums import SearchKind
 from speeches.models.search import SearchDocument
 
+from .documents import MODELS
 from .query import Phrase, Query
+
+_TEXTS = {
+    SearchKind.SPEECH: ("byline", "summary", "body"),
+    SearchKind.MEETING: ("subtitle", "editors_note"),
+    SearchKind.WORK_ITEM: ("summary", "body"),
+}
 
 
 class PlainEngine:
@@ -56,5 +66,11 @@ class PlainEngine:
 def _holds(phrase: Phrase) -> Q:
     held = Q()
     for run in phrase:
-        held &= Q(title__icontains=run) | Q(body__icontains=run)
+        anywhere = Q()
+        for kind, model in MODELS.items():
+            fields = ("title", *_TEXTS[kind])
+            any_of = reduce(or_, (Q(**{f"{field}__icontains": run}) for field in fields))
+            found = model.objects.current().filter(any_of).order_by()
+            anywhere |= Q(kind=kind, number__in=found.values(f"{model.DRAFT_FIELD}_id"))
+        held &= anywhere
     return held

@@ -18,7 +18,7 @@ from .query import Phrase, Query
 from .ranking import ranked
 from .tokens import phrase_tokens, tokens
 
-RANKED = 2000
+RANKED = 500
 
 
 class SqliteEngine:

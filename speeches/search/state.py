@@ -9,18 +9,19 @@ from .tokens import VERSION
 
 def generation() -> int:
     """Return the number of the build that is searched."""
-    found = SearchState.objects.filter(pk=SearchState.KEY).values_list("generation", flat=True)
-    return found.first() or 0
+    return _generation()
 
 
 def generation_to_write() -> int:
     """Return the number of the build that is searched; no other becomes it in this transaction."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT generation FROM speeches_searchstate WHERE id = 1 FOR SHARE")
-            row = cursor.fetchone()
-        return row[0] if row else 0
-    return generation()
+    return _generation("FOR SHARE" if connection.vendor == "postgresql" else "")
+
+
+def _generation(lock: str = "") -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT generation FROM speeches_searchstate WHERE id = 1 {lock}")  # noqa: S608 - constants
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def lock() -> SearchState:
