@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=250, verbose_name='title')),
                 ('url', models.CharField(max_length=300, verbose_name='address')),
                 ('anchors', models.JSONField(default=list)),
-                ('body', speeches.models.search.CompressedTextField(default='', verbose_name='text')),
+                ('body', speeches.models.search.CompressedTextField(verbose_name='text')),
             ],
             options={
                 'verbose_name': 'searched piece',

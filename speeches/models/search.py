@@ -60,7 +60,7 @@ class SearchDocument(models.Model):
     title = models.CharField(_("title"), max_length=250)
     url = models.CharField(_("address"), max_length=300)
     anchors = models.JSONField(default=list)
-    body = CompressedTextField(_("text"), default="")
+    body = CompressedTextField(_("text"))
 
     class Meta:
         verbose_name = _("searched piece")

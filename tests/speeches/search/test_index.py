@@ -68,7 +68,7 @@ def test_a_rebuild_gives_the_same_index(published):
 def test_a_check_names_each_difference(published, capsys):
     SearchDocument.objects.filter(kind="speech").update(edition_hash="x")
     SearchDocument.objects.create(
-        id=1, generation=0, kind="speech", number=999, title="不在了", url="/", edition_hash=""
+        id=1, generation=0, kind="speech", number=999, title="不在了", body="", url="/", edition_hash=""
     )
     index.remove(published.meeting.editions.get())
     with pytest.raises(SystemExit):
