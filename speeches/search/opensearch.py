@@ -95,7 +95,7 @@ class OpenSearchEngine:
             return
         lines = [line for action in actions for line in action]
         with _Answered():
-            answer = _client().bulk(index=self._name, body=lines, params={"timeout": "60s"})
+            answer = _client().bulk(index=self._name, body=lines, params={"request_timeout": 60})
         failed = [item for item in answer["items"] if _failed(item)]
         if failed:
             raise SearchUnavailable(

@@ -71,13 +71,13 @@ class Node:
                 "total": {"value": len(found), "relation": "eq"},
                 "hits": [
                     {"_id": str(key), "sort": [key]}
-                    for _score, key, _source in found[start : start + body["size"]]
+                    for _points, key, _source in found[start : start + body["size"]]
                 ],
             }
         }
         if "aggs" in body:
             counts: dict[str, int] = {}
-            for _score, _key, source in found:
+            for _points, _key, source in found:
                 for mark in source["marks"]:
                     counts[mark] = counts.get(mark, 0) + 1
             buckets = [{"key": mark, "doc_count": count} for mark, count in counts.items()]
