@@ -3,6 +3,8 @@
 The documents are made anew with their short columns first; ``rebuild_search_index`` fills them.
 """
 
+from importlib import import_module
+
 from django.apps import apps as current_apps
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
@@ -37,6 +39,10 @@ def drop_first_index(apps, schema_editor):
         schema_editor.execute("DROP TABLE speeches_searchindex", params=None)
 
 
+def restore_first_index(apps, schema_editor):
+    import_module("speeches.migrations.0005_search_index").create(apps, schema_editor)
+
+
 def create(apps, schema_editor):
     for build in BUILDS:
         for statement in CREATE[schema_editor.connection.vendor]:
@@ -63,7 +69,7 @@ def give_rights(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("speeches", "0006_export_files")]
     operations = [
-        migrations.RunPython(drop_first_index),
+        migrations.RunPython(drop_first_index, restore_first_index),
         migrations.DeleteModel("SearchDocument"),
         migrations.CreateModel(
             name='SearchState',

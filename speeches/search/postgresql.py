@@ -6,8 +6,9 @@ one blank stands for whatever marks are between two runs. A pair of characters i
 character the beginning of a token: these need no check.
 
 Up to ``RANKED`` answers are ranked by title and by how often the words stand in the text. Where a
-word is in more, those with all words in the title come first, and all by date. Rows are kept
-narrow: text and vector lie beside the table, so that counting reads little.
+word is in more, those with all words in the title come first, and all by date; of these the first
+``HEAD`` are ranked. Rows are kept narrow: text and vector lie beside the table, so that counting
+reads little.
 """
 
 from collections import Counter
@@ -25,6 +26,7 @@ from .ranking import ranked
 from .tokens import fold, phrase_tokens, runs, tokens_of_runs
 
 RANKED = 500
+HEAD = 200
 
 
 class PostgresqlEngine:
@@ -75,15 +77,28 @@ class PostgresqlEngine:
         self, query: Query, *, total: int, by_date: bool, limit: int, offset: int
     ) -> list[int]:
         """Return the primary keys of the answers, the best or the newest first."""
-        if not by_date and query.wanted and total <= RANKED:
-            return self._ranked(query, limit, offset)
+        if by_date or not query.wanted:
+            return self._newest(query, limit, offset)
+        if total <= RANKED:
+            return self._ranked(query)[offset : offset + limit]
+        if offset >= HEAD:
+            return self._newest(query, limit, offset, titles_first=True)
+        head = self._newest(query, HEAD, 0, titles_first=True)
+        found = self._ranked(query, among=head)[offset : offset + limit]
+        missing = limit - len(found)
+        rest = self._newest(query, missing, HEAD, titles_first=True) if missing else []
+        return found + rest
+
+    def _newest(
+        self, query: Query, limit: int, offset: int, *, titles_first: bool = False
+    ) -> list[int]:
+        """The newest answers; the text is fetched and checked in the order of the list."""
         narrowing, values = _narrowing(query)
         checks, checked = _checks(query)
         order, ordered = "id DESC", []
-        if not by_date and query.wanted:
+        if titles_first:
             order, ordered = f"(title_words @@ %s::tsquery) DESC, {order}", [_words(query)]
         found = self._rows(
-            # The text is fetched and checked row by row, in the order of the list.
             f"SELECT id FROM (SELECT id, folded FROM {self._table} WHERE {narrowing} "
             f"ORDER BY {order} OFFSET 0) AS candidates WHERE {checks or 'true'} "
             "LIMIT %s OFFSET %s",
@@ -91,15 +106,16 @@ class PostgresqlEngine:
         )
         return [number for (number,) in found]
 
-    def _ranked(self, query: Query, limit: int, offset: int) -> list[int]:
-        condition, values = _condition(query)
+    def _ranked(self, query: Query, *, among: list[int] | None = None) -> list[int]:
+        condition, values = _condition(query) if among is None else ("id = ANY(%s)", [among])
         times, phrases = _times(query)
-        scored = self._rows(
-            f"SELECT id, 3.0 * (title_words @@ %s::tsquery)::int + {times} "
-            f"FROM {self._table} WHERE {condition}",
-            [_words(query), *phrases, *values],
+        return ranked(
+            self._rows(
+                f"SELECT id, 3.0 * (title_words @@ %s::tsquery)::int + {times} "
+                f"FROM {self._table} WHERE {condition}",
+                [_words(query), *phrases, *values],
+            )
         )
-        return ranked(scored)[offset : offset + limit]
 
     def tally(self, query: Query) -> Counter[str]:
         """Return how many of the answers, ``TALLIED`` at most, carry each mark."""

@@ -1,12 +1,13 @@
 """SQLite: a contentless FTS5 table that holds the tokens of titles and texts, and the marks.
 
-BM25 ranks up to ``RANKED`` answers, a title tenfold. Where a
-word is in more, ranking would read the whole index: those with all words in the title come first
-then, and all by date.
+BM25 ranks up to ``RANKED`` answers, a title tenfold. Where a word is in more, ranking would read the
+whole index: those with all words in the title come first then, behind them the ``HEAD`` newest,
+ranked unless a single character was asked for, and then the others by date.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
@@ -19,6 +20,7 @@ from .ranking import ranked
 from .tokens import phrase_tokens, tokens
 
 RANKED = 500
+HEAD = 200
 
 
 class SqliteEngine:
@@ -26,6 +28,7 @@ class SqliteEngine:
 
     def __init__(self, generation: int) -> None:
         self._table = f"speeches_searchindex_{generation % 2}"
+        self._read: dict[str, tuple[int, list[int]]] = {}
 
     def prepare(self) -> None:
         """Make this build, empty."""
@@ -69,39 +72,53 @@ class SqliteEngine:
         return set(self._column(f"SELECT id FROM {self._table}_docsize", []))
 
     def count(self, query: Query, *, at_most: int | None = None) -> int:
-        """Return how many documents answer ``query``; counting all is cheap here."""
-        del at_most
-        matching = f"SELECT count(*) FROM {self._table} WHERE {self._table} MATCH %s"
-        return self._column(matching, [_match(query)])[0]
+        """Return how many documents answer ``query``; counting stops behind ``at_most``."""
+        if at_most is not None:
+            return len(self._newest(_match(query), at_most + 1))
+        counting = f"SELECT count(*) FROM {self._table} WHERE {self._table} MATCH %s"
+        return self._column(counting, [_match(query)])[0]
 
     def find(
         self, query: Query, *, total: int, by_date: bool, limit: int, offset: int
     ) -> list[int]:
         """Return the primary keys of the answers, the best or the newest first."""
         if by_date or not query.wanted:
-            return self._newest(_match(query), limit, offset)
+            return self._newest(_match(query), offset + limit)[offset:]
         if total <= RANKED:
-            scored = self._rows(
-                f"SELECT rowid, -bm25({self._table}, 10.0, 1.0, 0.0) FROM {self._table} "
-                f"WHERE {self._table} MATCH %s",
-                [_match(query)],
-            )
-            return ranked(scored)[offset : offset + limit]
-        in_title = self._newest(_match(query, in_title=True), limit, offset)
-        if len(in_title) == limit:
-            return in_title
-        title = f"SELECT count(*) FROM {self._table} WHERE {self._table} MATCH %s"
-        titles = self._column(title, [_match(query, in_title=True)])[0]
-        rest = self._newest(
-            _match(query, in_title=False), limit - len(in_title), max(0, offset - titles)
+            return self._ranked(query)[offset : offset + limit]
+        titles = self._column(
+            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s ORDER BY rowid DESC",
+            [_match(query, in_title=True)],
         )
-        return in_title + rest
+        if offset + limit <= len(titles):
+            return titles[offset : offset + limit]
+        # As many of the newest as are asked for: at least those behind the titles are among them.
+        newest = self._newest(_match(query), max(offset + limit, HEAD))
+        if min(len(run) for run in query.words) > 1:
+            newest = [*self._ranked(query, since=newest[:HEAD][-1]), *newest[HEAD:]]
+        named = set(titles)
+        others = (key for key in newest if key not in named)
+        return list(islice(chain(titles, others), offset, offset + limit))
 
-    def _newest(self, match: str, limit: int, offset: int) -> list[int]:
-        return self._column(
-            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s "
-            "ORDER BY rowid DESC LIMIT %s OFFSET %s",
-            [match, limit, offset],
+    def _newest(self, match: str, limit: int) -> list[int]:
+        """The newest answers; what was read for the count serves the list too."""
+        known = self._read.get(match)
+        if known is None or known[0] < limit:
+            keys = self._column(
+                f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s "
+                "ORDER BY rowid DESC LIMIT %s",
+                [match, limit],
+            )
+            known = self._read[match] = limit, keys
+        return known[1][:limit]
+
+    def _ranked(self, query: Query, *, since: int = 0) -> list[int]:
+        return ranked(
+            self._rows(
+                f"SELECT rowid, -bm25({self._table}, 10.0, 1.0, 0.0) FROM {self._table} "
+                f"WHERE {self._table} MATCH %s AND rowid >= %s",
+                [_match(query), since],
+            )
         )
 
     def tally(self, query: Query) -> Counter[str]:
@@ -130,16 +147,13 @@ class SqliteEngine:
             return list(cursor.fetchall())
 
 
-def _match(query: Query, *, in_title: bool | None = None) -> str:
-    """The question in FTS5's language: anywhere, with all words in the title, or not so."""
+def _match(query: Query, *, in_title: bool = False) -> str:
+    """The question in FTS5's language: its words anywhere, or all in the title."""
     words = [_any(map(_phrase, group)) for group in query.wanted]
-    titles = " AND ".join(f"{{title}} : {word}" for word in words)
-    parts = [titles] if in_title else words
+    parts = [f"{{title}} : {word}" for word in words] if in_title else words
     parts += [_any(map(_mark, group)) for group in query.marks]
-    unwanted = [_phrase(phrase) for phrase in query.unwanted]
-    if in_title is False:
-        unwanted.append(f"({titles})")
-    return f"({' AND '.join(parts)})" + "".join(f" NOT {part}" for part in unwanted)
+    unwanted = "".join(f" NOT {_phrase(phrase)}" for phrase in query.unwanted)
+    return f"({' AND '.join(parts)}){unwanted}"
 
 
 def _any(parts: Iterable[str]) -> str:
