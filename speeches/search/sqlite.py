@@ -1,7 +1,7 @@
 """SQLite: a contentless FTS5 table that holds the tokens of titles and texts, and the marks.
 
-BM25 ranks up to ``RANKED`` answers, a title tenfold. Where a word is in more, ranking would read the
-whole index: those with all words in the title come first then, behind them the ``HEAD`` newest,
+BM25 ranks up to ``RANKED`` answers, a title tenfold. Where a word is in more, ranking would read
+the whole index: those with all words in the title come first then, behind them the ``HEAD`` newest,
 ranked unless a single character was asked for, and then the others by date.
 """
 
