@@ -18,6 +18,7 @@ BENCHES = (
     "public_page",
     "publication",
     "reading",
+    "search",
 )
 RESULTS = Path(__file__).parent / "results"
 

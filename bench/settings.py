@@ -7,7 +7,7 @@ _files = tempfile.mkdtemp(prefix="cppcc-cms-bench-")
 os.environ.update(
     DEBUG="1",
     SECRET_KEY="only-for-benches",  # noqa: S106 - guards nothing
-    DATABASE_URL="sqlite:///:memory:",
+    DATABASE_URL=os.environ.get("BENCH_DATABASE_URL", "sqlite:///:memory:"),
     STATIC_ROOT=_files,
     MEDIA_ROOT=f"{_files}/media",
     PRIVATE_ROOT=f"{_files}/private",

@@ -22,7 +22,10 @@ SECTIONS = (
             "organizations.region",
         ),
     ),
-    (_("Vocabulary"), ("speeches.term", "taggit.tag", "speeches.indicator")),
+    (
+        _("Vocabulary"),
+        ("speeches.term", "taggit.tag", "speeches.indicator", "speeches.synonym"),
+    ),
     (
         _("Publications and records"),
         (
@@ -30,6 +33,7 @@ SECTIONS = (
             "speeches.speechedition",
             "speeches.workitemedition",
             "speeches.reviewrecord",
+            "speeches.searchedquery",
         ),
     ),
     (_("Accounts"), ("auth.user",)),

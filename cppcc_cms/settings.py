@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "axes",
     "ckeditor",
     "csp",
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "easy_thumbnails",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "cppcc_cms.urls"
@@ -133,6 +135,14 @@ API_SEARCH_RATE = env.str("API_SEARCH_RATE", default="30/min")
 if not all(_RATE.fullmatch(rate) for rate in (API_RATE, API_SEARCH_RATE) if rate):
     raise ImproperlyConfigured("API_RATE 和 API_SEARCH_RATE 写作 120/min（单位 s、min、h、d）。")
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+# Search: the database's own engine, or an OpenSearch node
+
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="")
+if SEARCH_ENGINE not in {"", "sqlite", "postgresql", "opensearch"}:
+    raise ImproperlyConfigured("SEARCH_ENGINE 必须是 sqlite、postgresql 或 opensearch，或留空。")
+OPENSEARCH_URL = env.str("OPENSEARCH_URL", default="http://127.0.0.1:9200")
+OPENSEARCH_INDEX = env.str("OPENSEARCH_INDEX", default="cppcc-cms")
 
 # Language and time
 

@@ -9,3 +9,7 @@ class SpeechesConfig(AppConfig):
 
     name = "speeches"
     verbose_name = _("Meetings and speeches")
+
+    def ready(self) -> None:
+        """Let the search hear of new names."""
+        from speeches.search import receivers  # noqa: F401, PLC0415 - needs loaded models

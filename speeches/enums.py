@@ -178,3 +178,12 @@ class TermCategory(TextChoices):
     WORDING = "wording", _("Choice of words")
     STYLE = "style", _("House style")
     OTHER = "other", _("Other wording")
+
+
+class TermKind(TextChoices):
+    """What a word that readers may mean is."""
+
+    PERSON = "person"
+    BODY = "body"
+    SYNONYM = "synonym"
+    WORD = "word"

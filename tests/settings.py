@@ -24,6 +24,7 @@ for name in (
     "NEWSPAPER_IMPRINT",
 ):
     os.environ[name] = ""
+os.environ["SEARCH_ENGINE"] = ""
 os.environ["NEWSPAPER_SIZE"] = "a3"
 os.environ["NEWSPAPER_PAGE"] = "1"
 os.environ["SITE_NAME"] = "云岭政协发言"

@@ -9,6 +9,8 @@ from speeches.admin.drafts import DraftAdmin
 from speeches.admin.editor import EditorPolicyMixin
 from speeches.admin.forms import DraftForm, SeparatedField
 from speeches.admin.proof_pages import ProofPages
+from speeches.admin.search_tokens import TextSearchMixin
+from speeches.enums import SearchKind
 from speeches.models import Speech, SpeechSpeaker
 
 
@@ -38,11 +40,12 @@ class CreditInline(admin.TabularInline):
 
 
 @admin.register(Speech)
-class SpeechAdmin(EditorPolicyMixin, ProofPages, DraftAdmin):
+class SpeechAdmin(EditorPolicyMixin, TextSearchMixin, ProofPages, DraftAdmin):
     """Speeches, in the order of their meeting."""
 
     form = SpeechForm
     change_form_template = "admin/speech_change_form.html"
+    search_kind = SearchKind.SPEECH
     list_display = ("title", "meeting", "organization", *DraftAdmin.stage_columns)
     list_filter = (*DraftAdmin.list_filter, "kind")
     list_select_related = ("meeting", "organization", "author")

@@ -17,7 +17,13 @@ from speeches.models.proofreading import FindingDecision, Term
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
-from speeches.models.search import SearchDocument
+from speeches.models.search import (
+    SearchDocument,
+    SearchedQuery,
+    SearchState,
+    SearchTerm,
+    Synonym,
+)
 from speeches.models.speeches import Speech, SpeechSpeaker
 from speeches.models.work_items import Figure, WorkItem
 
@@ -40,10 +46,14 @@ __all__ = [
     "ReviewRecord",
     "RevisedSpeech",
     "SearchDocument",
+    "SearchState",
+    "SearchTerm",
+    "SearchedQuery",
     "Speech",
     "SpeechEdition",
     "SpeechEditionSpeaker",
     "SpeechSpeaker",
+    "Synonym",
     "Term",
     "WorkItem",
     "WorkItemEdition",

@@ -49,6 +49,20 @@ class Lexicon:
         apart = self._best(left, -1)[0] + self._best(right, -1)[0]
         return max(joined - apart, 0.0), crossing
 
+    def words_in(self, text: str) -> set[str]:
+        """Return every word of at least two characters in ``text``, and the pairs they make.
+
+        Words may overlap; a pair is two words of two characters, one behind the other (乡村振兴).
+        """
+        found = {
+            text[start:end]
+            for start in range(len(text))
+            for end in range(start + 2, min(start + _LONGEST_WORD, len(text)) + 1)
+            if text[start:end] in self._frequencies
+        }
+        pairs = (text[start : start + 4] for start in range(len(text) - 3))
+        return found | {pair for pair in pairs if pair[:2] in found and pair[2:] in found}
+
     def _weight(self, word: str) -> float | None:
         """Log probability of a word; None for an unknown word of several characters."""
         frequency = self._frequencies.get(word)

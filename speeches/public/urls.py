@@ -20,7 +20,7 @@ from speeches.public.views.meetings import digest, meeting, meetings
 from speeches.public.views.organizations import organization, organizations
 from speeches.public.views.people import speaker, speakers
 from speeches.public.views.reports import report, report_thanks
-from speeches.public.views.search import search
+from speeches.public.views.search import search, search_facets
 from speeches.public.views.shares import meeting_card, speech_card, speech_qr
 from speeches.public.views.site import about, manifest, opensearch, security, site_map
 from speeches.public.views.speeches import corrections, speech
@@ -88,6 +88,7 @@ urlpatterns = [
     path("opensearch.xml", opensearch, name="opensearch"),
     path("site.webmanifest", manifest, name="manifest"),
     path(".well-known/security.txt", security, name="security"),
+    path("search/facets/", search_facets, name="search_facets"),
     path("feed/", NewSpeeches(), name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path(

@@ -1,18 +1,32 @@
-"""Keeping the index equal to what is public, inside the transaction that changes it."""
+"""Keeping the index equal to what is public, inside the transaction that changes it.
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+A rebuild fills another build of the index beside the one that is searched, in short transactions,
+and switches at the end. What is published or withdrawn meanwhile goes into the build that is
+searched, and is brought over in the transaction of the switch, which waits for other writers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from speeches.models.editions import Edition, WorkItemEdition
+from speeches.enums import SearchKind
+from speeches.exceptions import SpeechesError
+from speeches.models.editions import Edition, SpeechEdition, WorkItemEdition
 from speeches.models.search import SearchDocument
+from speeches.querysets import EditionQuerySet
 
-from .documents import MODELS, document_of, kind_of
+from . import state, vocabulary
+from .documents import MODELS, documents_of, kind_of
 from .engine import engine
+from .tokens import VERSION
 
 _BATCH = 500
+
+
+class RebuildRefused(SpeechesError):
+    """Another rebuild has ended meanwhile; its index is the one that is searched."""
 
 
 def add(editions: Iterable[Edition]) -> None:
@@ -23,45 +37,100 @@ def add(editions: Iterable[Edition]) -> None:
     add_new(editions)
 
 
-def add_new(editions: Iterable[Edition]) -> None:
+def add_new(editions: Sequence[Edition]) -> None:
     """Index current editions of pieces that are not in the index."""
-    engine().add(SearchDocument.objects.bulk_create(map(document_of, editions)))
+    build = state.generation_to_write()
+    documents = SearchDocument.objects.bulk_create(documents_of(editions, build))
+    engine(build).add(documents)
+    texts = [text for edition in editions for text in vocabulary.texts_of(edition)]
+    transaction.on_commit(partial(vocabulary.learn_words.enqueue, texts))
 
 
 def remove(edition: Edition) -> None:
     """Take a piece that is no longer public out of the index."""
-    found = SearchDocument.objects.filter(kind=kind_of(edition), number=edition.draft_id)
+    _remove(state.generation_to_write(), kind_of(edition), [edition.draft_id])
+
+
+def _remove(build: int, kind: SearchKind, numbers: Sequence[int]) -> None:
+    found = SearchDocument.objects.filter(generation=build, kind=kind, number__in=numbers)
     documents = list(found)
     if documents:
-        engine().remove(documents)
+        engine(build).remove(documents)
         found.delete()
 
 
-@transaction.atomic
 def rebuild(tell: Callable[[int, int], None]) -> int:
     """Index everything public anew; return how many pieces there are.
 
-    Readers search the index as it was until all is done. ``tell`` is called with how many pieces
-    are done and how many there are.
+    Readers search the index as it was until all is done, and editors publish and withdraw as
+    always. ``tell`` is called with how many pieces are done and how many there are. Raises
+    RebuildRefused where another rebuild was faster, and SearchUnavailable.
     """
-    engine().clear()
-    SearchDocument.objects.all().delete()
+    before = state.generation()
+    following = before + 1
+    _clear(following)
+    vocabulary.rebuild()
     total = sum(model.objects.current().count() for model in MODELS.values())
     done = 0
-    for editions in _batches(_current()):
-        add_new(editions)
+    for editions in _batches():
+        with transaction.atomic():
+            _fill(following, editions)
         done += len(editions)
         tell(done, total)
-    return done
+    with transaction.atomic():
+        stored = state.lock()
+        if stored.generation != before:
+            raise RebuildRefused(_("Another rebuild of the search index has just ended."))
+        _catch_up(following)
+        stored.generation, stored.tokens_version = following, VERSION
+        stored.save()
+    _clear(before)
+    return SearchDocument.objects.filter(generation=following).count()
+
+
+def _clear(build: int) -> None:
+    with transaction.atomic():
+        engine(build).prepare()
+        SearchDocument.objects.filter(generation=build).delete()
+
+
+def _fill(build: int, editions: Sequence[Edition]) -> None:
+    engine(build).fill(SearchDocument.objects.bulk_create(documents_of(editions, build)))
+
+
+def _catch_up(build: int) -> None:
+    """Bring a build to what is public now."""
+    for kind, model in MODELS.items():
+        built = dict(
+            SearchDocument.objects.filter(generation=build, kind=kind).values_list(
+                "number", "edition_hash"
+            )
+        )
+        public = dict(
+            model.objects.current().values_list(f"{model.DRAFT_FIELD}_id", "content_hash")
+        )
+        stale = [number for number, held in built.items() if public.get(number) != held]
+        missing = [number for number, held in public.items() if built.get(number) != held]
+        _remove(build, kind, stale)
+        found = _with_parts(model.objects.current())
+        editions = list(found.filter(**{f"{model.DRAFT_FIELD}__in": missing})) if missing else []
+        if editions:
+            _fill(build, editions)
 
 
 def check() -> Iterator[str]:
     """Yield each difference between the index and what is public."""
-    indexed = engine().numbers()
+    if state.is_outdated():
+        yield _("The index was built by an older version: run rebuild_search_index.")
+    build = state.generation()
+    indexed = engine(build).numbers()
     known = {
         (document.kind, document.number): document
-        for document in SearchDocument.objects.defer("body", "anchors")
+        for document in SearchDocument.objects.filter(generation=build).only(
+            "kind", "number", "edition_hash", "title"
+        )
     }
+    keys = {document.pk for document in known.values()}
     for kind, model in MODELS.items():
         for edition in model.objects.current().only("content_hash", "title", model.DRAFT_FIELD):
             document = known.pop((kind.value, edition.draft_id), None)
@@ -71,16 +140,23 @@ def check() -> Iterator[str]:
                 yield _("“%(title)s” is indexed in an older edition.") % {"title": edition.title}
     for document in known.values():
         yield _("“%(title)s” is in the index and not public.") % {"title": document.title}
+    for key in sorted(indexed - keys):
+        yield _("The entry %(key)s of the index belongs to no piece.") % {"key": key}
 
 
-def _current() -> Iterator[Edition]:
+def _with_parts(editions: EditionQuerySet) -> EditionQuerySet:
+    """Fetch what documents are made of, at once for all editions."""
+    if issubclass(editions.model, WorkItemEdition):
+        return editions.select_related("organization").prefetch_related("figures")
+    if issubclass(editions.model, SpeechEdition):
+        return editions.prefetch_related("credits")
+    return editions
+
+
+def _batches() -> Iterator[list[Edition]]:
     for model in MODELS.values():
-        current = model.objects.current().order_by("pk")
-        if model is WorkItemEdition:
-            current = current.select_related("organization").prefetch_related("figures")
-        yield from current.iterator(chunk_size=_BATCH)
-
-
-def _batches(editions: Iterator[Edition]) -> Iterator[list[Edition]]:
-    while batch := list(islice(editions, _BATCH)):
-        yield batch
+        last = 0
+        current = _with_parts(model.objects.current().order_by("pk"))
+        while editions := list(current.filter(pk__gt=last)[:_BATCH]):
+            yield editions
+            last = editions[-1].pk

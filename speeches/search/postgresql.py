@@ -1,120 +1,230 @@
 """PostgreSQL: tsvectors made by our tokeniser narrow the documents, the text itself decides.
 
 The vectors are built here and cast, never by ``to_tsvector``, whose parser knows no Chinese. A
-tsvector keeps no position past 16,383, so a phrase is checked in the folded text instead. What
-holds the words in its title comes first, then the newest.
+tsvector keeps no position past 16,383, so a phrase is checked in the folded text instead, where
+one blank stands for whatever marks are between two runs. A pair of characters is a token, and one
+character the beginning of a token: these need no check.
+
+Up to ``RANKED`` answers are ranked by title and by how often the words stand in the text. Where a
+word is in more, those with all words in the title come first, and all by date; of these the first
+``HEAD`` are ranked. Rows are kept narrow: text and vector lie beside the table, so that counting
+reads little.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
 
 from django.db import connection
 
 from speeches.models.search import SearchDocument
 
-from .engine import Order
-from .query import Query
-from .tokens import bigrams, fold, tokens
+from .engine import TALLIED, tallied
+from .query import Phrase, Query
+from .ranking import ranked
+from .tokens import fold, phrase_tokens, runs, tokens_of_runs
 
-_FILL = (
-    "UPDATE speeches_searchdocument "
-    "SET title_words = %s::tsvector, words = %s::tsvector, folded = %s WHERE id = %s"
-)
-_MATCHING = "FROM speeches_searchdocument WHERE "
+RANKED = 500
+HEAD = 200
 
 
 class PostgresqlEngine:
     """See ``engine.Engine``."""
 
+    def __init__(self, generation: int) -> None:
+        self._table = f"speeches_searchindex_{generation % 2}"
+
+    def prepare(self) -> None:
+        """Make this build, empty."""
+        self._execute(f"TRUNCATE {self._table}", [])
+
     def add(self, documents: Sequence[SearchDocument]) -> None:
         """Index stored documents that are not in the index."""
         with connection.cursor() as cursor:
             cursor.executemany(
-                _FILL,
-                [
-                    (
-                        _vector(document.title),
-                        _vector(f"{document.title}\n{document.body}"),
-                        fold(f"{document.title}\n{document.body}").replace("\0", ""),
-                        document.pk,
-                    )
-                    for document in documents
-                ],
+                f"INSERT INTO {self._table} (id, title_words, words, folded) "
+                "VALUES (%s, %s::tsvector, %s::tsvector, %s)",
+                [(document.pk, *_columns(document)) for document in documents],
             )
+
+    fill = add
 
     def remove(self, documents: Sequence[SearchDocument]) -> None:
         """Take documents out."""
         keys = [document.pk for document in documents]
-        self._empty("WHERE id = ANY(%s)", [keys])
-
-    def clear(self) -> None:
-        """Empty the index."""
-        self._empty("", [])
-
-    @staticmethod
-    def _empty(condition: str, values: list[list[int]]) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE speeches_searchdocument "  # noqa: S608 - constants
-                f"SET title_words = NULL, words = NULL, folded = NULL {condition}",
-                values,
-            )
+        self._execute(f"DELETE FROM {self._table} WHERE id = ANY(%s)", [keys])
 
     def numbers(self) -> set[int]:
         """Return the primary keys of all documents in the index."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM speeches_searchdocument WHERE words IS NOT NULL")
-            return {number for (number,) in cursor.fetchall()}
+        return {number for (number,) in self._rows(f"SELECT id FROM {self._table}", [])}
 
-    def count(self, query: Query, order: Order) -> int:
-        """Return how many documents answer ``query``."""
-        condition, values = _condition(query, order)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) {_MATCHING}{condition}", values)
-            (count,) = cursor.fetchone()
+    def count(self, query: Query, *, at_most: int | None = None) -> int:
+        """Return how many documents answer ``query``.
+
+        Without a phrase to check all are counted; else counting stops behind ``at_most``.
+        """
+        condition, values = _condition(query)
+        matching = f"FROM {self._table} WHERE {condition}"
+        if at_most is None or not _checks(query)[0]:
+            ((count,),) = self._rows(f"SELECT count(*) {matching}", values)
+        else:
+            some = f"SELECT count(*) FROM (SELECT {matching} LIMIT %s) AS counted"
+            ((count,),) = self._rows(some, [*values, at_most + 1])
         return int(count)
 
-    def find(self, query: Query, order: Order, *, limit: int, offset: int) -> list[int]:
-        """Return the primary keys of the answers, the best first."""
-        condition, values = _condition(query, order)
-        in_title = [] if order.by_date else [_tsquery(query.wanted)]
-        sort = "(title_words @@ %s::tsquery) DESC, " if in_title else ""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id {_MATCHING}{condition} "
-                f"ORDER BY {sort}day DESC NULLS LAST, id LIMIT %s OFFSET %s",
-                [*values, *in_title, limit, offset],
+    def find(
+        self, query: Query, *, total: int, by_date: bool, limit: int, offset: int
+    ) -> list[int]:
+        """Return the primary keys of the answers, the best or the newest first."""
+        if by_date or not query.wanted:
+            return self._newest(query, limit, offset)
+        if total <= RANKED:
+            return self._ranked(query)[offset : offset + limit]
+        if offset >= HEAD:
+            return self._newest(query, limit, offset, titles_first=True)
+        head = self._newest(query, HEAD, 0, titles_first=True)
+        found = self._ranked(query, among=head)[offset : offset + limit]
+        missing = limit - len(found)
+        rest = self._newest(query, missing, HEAD, titles_first=True) if missing else []
+        return found + rest
+
+    def _newest(
+        self, query: Query, limit: int, offset: int, *, titles_first: bool = False
+    ) -> list[int]:
+        """The newest answers; the text is fetched and checked in the order of the list."""
+        narrowing, values = _narrowing(query)
+        checks, checked = _checks(query)
+        order, ordered = "id DESC", []
+        if titles_first:
+            order, ordered = f"(title_words @@ %s::tsquery) DESC, {order}", [_words(query)]
+        found = self._rows(
+            f"SELECT id FROM (SELECT id, folded FROM {self._table} WHERE {narrowing} "
+            f"ORDER BY {order} OFFSET 0) AS candidates WHERE {checks or 'true'} "
+            "LIMIT %s OFFSET %s",
+            [*values, *ordered, *checked, limit, offset],
+        )
+        return [number for (number,) in found]
+
+    def _ranked(self, query: Query, *, among: list[int] | None = None) -> list[int]:
+        condition, values = _condition(query) if among is None else ("id = ANY(%s)", [among])
+        times, phrases = _times(query)
+        return ranked(
+            self._rows(
+                f"SELECT id, 3.0 * (title_words @@ %s::tsquery)::int + {times} "
+                f"FROM {self._table} WHERE {condition}",
+                [_words(query), *phrases, *values],
             )
-            return [number for (number,) in cursor.fetchall()]
+        )
+
+    def tally(self, query: Query) -> Counter[str]:
+        """Return how many of the answers, ``TALLIED`` at most, carry each mark."""
+        condition, values = _condition(query)
+        rows = self._rows(
+            "SELECT marks, count(*) FROM speeches_searchdocument WHERE id IN ("
+            f"SELECT id FROM {self._table} WHERE {condition} ORDER BY id DESC LIMIT %s) "
+            "GROUP BY marks",
+            [*values, TALLIED],
+        )
+        return tallied(rows)
+
+    @staticmethod
+    def _execute(statement: str, values: Sequence[Any]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+
+    @staticmethod
+    def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
 
 
-def _condition(query: Query, order: Order) -> tuple[str, list[str]]:
-    """Every bigram in title or text, then each run in the folded text, letter by letter."""
-    parts = ["words @@ %s::tsquery"]
-    values = [_tsquery(query.wanted)]
-    for run in query.wanted:
-        parts.append("folded LIKE %s")
-        values.append(_like(run))
-    for run in query.unwanted:
-        parts.append("folded NOT LIKE %s")
-        values.append(_like(run))
-    if order.kind:
-        parts.append("kind = %s")
-        values.append(order.kind)
-    return " AND ".join(parts), values
+def _columns(document: SearchDocument) -> tuple[str, str, str]:
+    title, body = runs(fold(document.title)), runs(fold(document.body))
+    title_words = dict.fromkeys(tokens_of_runs(title))
+    words = dict.fromkeys(chain(title_words, tokens_of_runs(body), document.marks.split(" ")))
+    # The blank line keeps a phrase from beginning in the title and ending in the text.
+    return _vector(title_words), _vector(words), f"{' '.join(title)}\n\n{' '.join(body)}"
 
 
-def _like(run: str) -> str:
-    return "%" + run.replace("%", r"\%") + "%"
+def _vector(words: dict[str, None]) -> str:
+    return " ".join(f"'{word}'" for word in words)
 
 
-def _tsquery(wanted: Sequence[str]) -> str:
-    terms = dict.fromkeys(
-        term
-        for run in wanted
-        for term in ([f"'{run}':*"] if len(run) == 1 else [f"'{token}'" for token in bigrams(run)])
-    )
-    return " & ".join(terms)
+def _condition(query: Query) -> tuple[str, list[str]]:
+    narrowing, values = _narrowing(query)
+    checks, checked = _checks(query)
+    return (f"{narrowing} AND {checks}" if checks else narrowing), values + checked
 
 
-def _vector(text: str) -> str:
-    return " ".join(f"'{token}'" for token in dict.fromkeys(tokens(text)))
+def _narrowing(query: Query) -> tuple[str, list[str]]:
+    marks = [" | ".join(map(_mark, group)) for group in query.marks]
+    sure = [f"!({_tokens(phrase)})" for phrase in query.unwanted if not _needs_check(phrase)]
+    return "words @@ %s::tsquery", [_words(query, *marks, *sure)]
+
+
+def _words(query: Query, *more: str) -> str:
+    """The question as a tsquery: every token of one phrase of each group, in any place."""
+    groups = [" | ".join(f"({_tokens(phrase)})" for phrase in group) for group in query.wanted]
+    return " & ".join(f"({part})" for part in (*groups, *more))
+
+
+def _tokens(phrase: Phrase) -> str:
+    found = [f"'{token}'" for token in phrase_tokens(phrase)]
+    if len(phrase[-1]) == 1:
+        found[-1] += ":*"
+    return " & ".join(dict.fromkeys(found))
+
+
+def _mark(mark: str) -> str:
+    return f"'{mark.removesuffix('*')}'" + ":*" * mark.endswith("*")
+
+
+def _needs_check(phrase: Phrase) -> bool:
+    return len(phrase_tokens(phrase)) > 1
+
+
+def _checks(query: Query) -> tuple[str, list[str]]:
+    """What the vector cannot tell: that the tokens of a phrase stand in a row."""
+    return _joined(chain(_wanted_checks(query), _unwanted_checks(query)))
+
+
+def _wanted_checks(query: Query) -> Iterator[tuple[str, list[str]]]:
+    for group in query.wanted:
+        if any(map(_needs_check, group)):
+            any_of = " OR ".join(["folded LIKE %s"] * len(group))
+            yield f"({any_of})", [_like(phrase) for phrase in group]
+
+
+def _unwanted_checks(query: Query) -> Iterator[tuple[str, list[str]]]:
+    for phrase in filter(_needs_check, query.unwanted):
+        yield "folded NOT LIKE %s", [_like(phrase)]
+
+
+def _joined(parts: Iterator[tuple[str, list[str]]]) -> tuple[str, list[str]]:
+    conditions: list[str] = []
+    values: list[str] = []
+    for condition, of_condition in parts:
+        conditions.append(condition)
+        values += of_condition
+    return " AND ".join(conditions), values
+
+
+def _like(phrase: Phrase) -> str:
+    return "%" + " ".join(phrase).replace("%", r"\%") + "%"
+
+
+def _times(query: Query) -> tuple[str, list[str]]:
+    """How often the phrases stand in the text, from 0 to near 1 each: more counts ever less."""
+    parts: list[str] = []
+    values: list[str] = []
+    for phrase in chain.from_iterable(query.wanted):
+        words = " ".join(phrase)
+        often = (
+            "(octet_length(folded) - octet_length(replace(folded, %s, '')))::float8"
+            f" / {len(words.encode())}"
+        )
+        parts.append(f"({often}) / ({often} + 1.5)")
+        values += [words, words]
+    return " + ".join(parts), values

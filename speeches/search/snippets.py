@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from .tokens import fold, fold_character
+from .tokens import fold, fold_with_places
 
 _LENGTH = 90
 _BEFORE = 24
@@ -18,12 +19,11 @@ class Segment:
     is_marked: bool = False
 
 
-def marked(text: str, wanted: Sequence[str]) -> tuple[Segment, ...]:
-    """Return ``text`` in segments, the runs of ``wanted`` (folded) marked."""
-    spans = _merged(sorted(_spans(text, wanted)))
+def marked(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
+    """Return ``text`` in segments, the folded ``words`` marked."""
     segments: list[Segment] = []
     place = 0
-    for start, end in spans:
+    for start, end in spans_of(text, words):
         if start > place:
             segments.append(Segment(text[place:start]))
         segments.append(Segment(text[start:end], is_marked=True))
@@ -33,36 +33,41 @@ def marked(text: str, wanted: Sequence[str]) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def snippet(text: str, wanted: Sequence[str]) -> tuple[Segment, ...]:
+def snippet(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
     """Return the stretch of a paragraph around the first mark, with an ellipsis where it is cut."""
-    first = min((start for start, _end in _spans(text, wanted)), default=0)
-    start = max(0, first - _BEFORE)
+    spans = spans_of(text, words)
+    start = max(0, spans[0][0] - _BEFORE) if spans else 0
     end = min(len(text), start + _LENGTH)
     shown = "…" * (start > 0) + text[start:end] + "…" * (end < len(text))
-    return marked(shown, wanted)
+    return marked(shown, words)
 
 
-def place_of(lines: Sequence[str], wanted: Sequence[str]) -> int:
-    """Return which line answers best: the one that holds most of the runs, the first of those."""
-    counts = [sum(run in folded for run in wanted) for folded in map(fold, lines)]
-    return counts.index(max(counts)) if counts else 0
+def place_of(text: str, anchors: Sequence[str], words: Sequence[str]) -> int:
+    """Return which line of ``text`` answers best: that with most of the folded words.
+
+    Of several a paragraph, which has an anchor, comes before a signature or a topic, and the first
+    before the others.
+    """
+    counts = [
+        (sum(map(line.__contains__, words)), bool(anchor))
+        for line, anchor in zip_longest(fold(text).split("\n"), anchors)
+    ]
+    return counts.index(max(counts))
 
 
-def _spans(text: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
-    folded, places = _fold(text)
-    for run in wanted:
-        start = folded.find(run)
+def spans_of(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the folded ``words`` stand in ``text``: starts and ends, in order, apart."""
+    folded, places = fold_with_places(text)
+    return _merged(sorted(_spans(folded, places, words)))
+
+
+def _spans(folded: str, places: Sequence[int], words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for word in words:
+        start = folded.find(word)
         while start >= 0:
-            end = start + len(run)
+            end = start + len(word)
             yield places[start], places[end - 1] + 1
-            start = folded.find(run, end)
-
-
-def _fold(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the place it comes from."""
-    parts = [fold_character(char) for char in text]
-    places = [place for place, part in enumerate(parts) for _char in part]
-    return "".join(parts), places
+            start = folded.find(word, end)
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

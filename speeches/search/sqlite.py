@@ -1,36 +1,55 @@
-"""SQLite: a contentless FTS5 table that holds the tokens of titles and texts."""
+"""SQLite: a contentless FTS5 table that holds the tokens of titles and texts, and the marks.
 
-from collections.abc import Sequence
+BM25 ranks up to ``RANKED`` answers, a title tenfold. Where a word is in more, ranking would read
+the whole index: those with all words in the title come first then, behind them the ``HEAD`` newest,
+ranked unless a single character was asked for, and then the others by date.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
+from typing import Any
 
 from django.db import connection
 
 from speeches.models.search import SearchDocument
 
-from .engine import Order
-from .query import Query
-from .tokens import bigrams, tokens
+from .engine import TALLIED, tallied
+from .query import Phrase, Query
+from .ranking import ranked
+from .tokens import phrase_tokens, tokens
 
-_MATCHING = (
-    "FROM speeches_searchindex JOIN speeches_searchdocument document "
-    "ON document.id = speeches_searchindex.rowid WHERE speeches_searchindex MATCH %s"
-)
-_INSERT = "INSERT INTO speeches_searchindex (rowid, title, body) VALUES (%s, %s, %s)"
-_DELETE = (
-    "INSERT INTO speeches_searchindex (speeches_searchindex, rowid, title, body) "
-    "VALUES ('delete', %s, %s, %s)"
-)
+RANKED = 500
+HEAD = 200
 
 
 class SqliteEngine:
     """See ``engine.Engine``."""
 
+    def __init__(self, generation: int) -> None:
+        self._table = f"speeches_searchindex_{generation % 2}"
+        self._read: dict[str, tuple[int, list[int]]] = {}
+
+    def prepare(self) -> None:
+        """Make this build, empty."""
+        self._execute(f"INSERT INTO {self._table} ({self._table}) VALUES ('delete-all')", [])
+
     def add(self, documents: Sequence[SearchDocument]) -> None:
         """Index stored documents that are not in the index."""
-        self._write(_INSERT, documents)
+        self._write(
+            f"INSERT INTO {self._table} (rowid, title, body, marks) VALUES (%s, %s, %s, %s)",
+            documents,
+        )
+
+    fill = add
 
     def remove(self, documents: Sequence[SearchDocument]) -> None:
         """Take documents out; FTS5 asks for the tokens that were put in."""
-        self._write(_DELETE, documents)
+        self._write(
+            f"INSERT INTO {self._table} ({self._table}, rowid, title, body, marks) "
+            "VALUES ('delete', %s, %s, %s, %s)",
+            documents,
+        )
 
     @staticmethod
     def _write(statement: str, documents: Sequence[SearchDocument]) -> None:
@@ -38,55 +57,113 @@ class SqliteEngine:
             cursor.executemany(
                 statement,
                 [
-                    (document.pk, " ".join(tokens(document.title)), " ".join(tokens(document.body)))
+                    (
+                        document.pk,
+                        " ".join(tokens(document.title)),
+                        " ".join(tokens(document.body)),
+                        document.marks,
+                    )
                     for document in documents
                 ],
             )
 
-    def clear(self) -> None:
-        """Empty the index."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO speeches_searchindex (speeches_searchindex) VALUES ('delete-all')"
-            )
-
     def numbers(self) -> set[int]:
         """Return the primary keys of all documents in the index."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM speeches_searchindex_docsize")
-            return {number for (number,) in cursor.fetchall()}
+        return set(self._column(f"SELECT id FROM {self._table}_docsize", []))
 
-    def count(self, query: Query, order: Order) -> int:
-        """Return how many documents answer ``query``."""
-        narrowed, values = _narrowed(order)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) {_MATCHING}{narrowed}", [_match(query), *values])
-            (count,) = cursor.fetchone()
-        return int(count)
+    def count(self, query: Query, *, at_most: int | None = None) -> int:
+        """Return how many documents answer ``query``; counting stops behind ``at_most``."""
+        if at_most is not None:
+            return len(self._newest(_match(query), at_most + 1))
+        counting = f"SELECT count(*) FROM {self._table} WHERE {self._table} MATCH %s"
+        return self._column(counting, [_match(query)])[0]
 
-    def find(self, query: Query, order: Order, *, limit: int, offset: int) -> list[int]:
-        """Return the primary keys of the answers, the best first."""
-        narrowed, values = _narrowed(order)
-        sort = "document.day DESC" if order.by_date else "bm25(speeches_searchindex, 10.0, 1.0)"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT document.id {_MATCHING}{narrowed} "
-                f"ORDER BY {sort}, document.day DESC, document.id LIMIT %s OFFSET %s",
-                [_match(query), *values, limit, offset],
+    def find(
+        self, query: Query, *, total: int, by_date: bool, limit: int, offset: int
+    ) -> list[int]:
+        """Return the primary keys of the answers, the best or the newest first."""
+        if by_date or not query.wanted:
+            return self._newest(_match(query), offset + limit)[offset:]
+        if total <= RANKED:
+            return self._ranked(query)[offset : offset + limit]
+        titles = self._column(
+            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s ORDER BY rowid DESC",
+            [_match(query, in_title=True)],
+        )
+        if offset + limit <= len(titles):
+            return titles[offset : offset + limit]
+        # As many of the newest as are asked for: at least those behind the titles are among them.
+        newest = self._newest(_match(query), max(offset + limit, HEAD))
+        if min(len(run) for run in query.words) > 1:
+            newest = [*self._ranked(query, since=newest[:HEAD][-1]), *newest[HEAD:]]
+        named = set(titles)
+        others = (key for key in newest if key not in named)
+        return list(islice(chain(titles, others), offset, offset + limit))
+
+    def _newest(self, match: str, limit: int) -> list[int]:
+        """The newest answers; what was read for the count serves the list too."""
+        known = self._read.get(match)
+        if known is None or known[0] < limit:
+            keys = self._column(
+                f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s "
+                "ORDER BY rowid DESC LIMIT %s",
+                [match, limit],
             )
-            return [number for (number,) in cursor.fetchall()]
+            known = self._read[match] = limit, keys
+        return known[1][:limit]
+
+    def _ranked(self, query: Query, *, since: int = 0) -> list[int]:
+        return ranked(
+            self._rows(
+                f"SELECT rowid, -bm25({self._table}, 10.0, 1.0, 0.0) FROM {self._table} "
+                f"WHERE {self._table} MATCH %s AND rowid >= %s",
+                [_match(query), since],
+            )
+        )
+
+    def tally(self, query: Query) -> Counter[str]:
+        """Return how many of the answers, ``TALLIED`` at most, carry each mark."""
+        rows = self._rows(
+            "SELECT marks, count(*) FROM speeches_searchdocument WHERE id IN ("
+            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s "
+            "ORDER BY rowid DESC LIMIT %s) GROUP BY marks",
+            [_match(query), TALLIED],
+        )
+        return tallied(rows)
+
+    @staticmethod
+    def _execute(statement: str, values: Sequence[Any]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+
+    @classmethod
+    def _column(cls, statement: str, values: Sequence[Any]) -> list[int]:
+        return [value for (value,) in cls._rows(statement, values)]
+
+    @staticmethod
+    def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
 
 
-def _narrowed(order: Order) -> tuple[str, list[str]]:
-    return (" AND document.kind = %s", [order.kind]) if order.kind else ("", [])
+def _match(query: Query, *, in_title: bool = False) -> str:
+    """The question in FTS5's language: its words anywhere, or all in the title."""
+    words = [_any(map(_phrase, group)) for group in query.wanted]
+    parts = [f"{{title}} : {word}" for word in words] if in_title else words
+    parts += [_any(map(_mark, group)) for group in query.marks]
+    unwanted = "".join(f" NOT {_phrase(phrase)}" for phrase in query.unwanted)
+    return f"({' AND '.join(parts)}){unwanted}"
 
 
-def _match(query: Query) -> str:
-    wanted = " AND ".join(map(_phrase, query.wanted))
-    unwanted = "".join(f" NOT {_phrase(run)}" for run in query.unwanted)
-    return f"({wanted}){unwanted}"
+def _any(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
 
 
-def _phrase(run: str) -> str:
-    """The run as a phrase of its bigrams; one character begins a token."""
-    return f'"{run}" *' if len(run) == 1 else f'"{" ".join(bigrams(run))}"'
+def _phrase(phrase: Phrase) -> str:
+    """The tokens of a phrase in a row; a single character begins a token."""
+    return f'"{" ".join(phrase_tokens(phrase))}"' + " *" * (len(phrase[-1]) == 1)
+
+
+def _mark(mark: str) -> str:
+    return f'"{mark.removesuffix("*")}"' + " *" * mark.endswith("*")

@@ -1,13 +1,17 @@
 """One tokeniser for every engine: bigrams of characters, and each run's last character alone.
 
 With it any part of a run is found as a phrase of bigrams, a word of two characters as one token,
-and a single character as the beginning of a token. A change here needs ``rebuild_search_index``.
+and a single character as the beginning of a token.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+
+VERSION = 2
+"""Raised with every change of the tokens: an index of another version needs a rebuild."""
 
 _RUN = re.compile(r"(?:[^\W_]|(?<=\d)[.](?=\d)|(?<=\d)%)+")
 
@@ -24,16 +28,32 @@ def _simplified() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=8192)
-def fold_character(char: str) -> str:
-    """Return one character as it is compared: half-width, lower case, simplified."""
-    folded = unicodedata.normalize("NFKC", char).casefold()
-    return "".join(_simplified().get(part, part) for part in folded)
+class _Folding(dict[int, str]):
+    """Each character as it is compared, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code)).casefold()
+        self[code] = "".join(_simplified().get(part, part) for part in folded)
+        return self[code]
+
+
+_FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """Return ``text`` as it is compared; its length may change (㎡ becomes m2)."""
-    return "".join(map(fold_character, text))
+    """Return ``text`` as it is compared: half-width, lower case, simplified characters.
+
+    No character is lost; one may become several (㎡ becomes m2).
+    """
+    return text.translate(_FOLDING)
+
+
+def fold_with_places(text: str) -> tuple[str, list[int] | range]:
+    """Return the folded text, and for each of its characters the place it comes from."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded, range(len(text))
+    return folded, [place for place, char in enumerate(text) for _part in fold(char)]
 
 
 def runs(folded: str) -> list[str]:
@@ -43,9 +63,23 @@ def runs(folded: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Return the tokens of ``text`` in their order."""
-    return [token for run in runs(fold(text)) for token in (*bigrams(run), run[-1])]
+    return tokens_of_runs(runs(fold(text)))
 
 
-def bigrams(run: str) -> list[str]:
-    """Return the pairs of neighbouring characters of a run."""
-    return [run[place : place + 2] for place in range(len(run) - 1)]
+def tokens_of_runs(folded: Iterable[str]) -> list[str]:
+    """Return the tokens of the runs of a text in their order."""
+    found: list[str] = []
+    for run in folded:
+        found += map(str.__add__, run, run[1:])
+        found.append(run[-1])
+    return found
+
+
+def phrase_tokens(phrase: tuple[str, ...]) -> list[str]:
+    """Return the tokens that must follow one another where ``phrase``, runs in a row, stands.
+
+    The last run may go on in the text; one of a single character is the beginning of a token.
+    """
+    last = phrase[-1]
+    found = tokens_of_runs(phrase)
+    return found if len(last) == 1 else found[:-1]

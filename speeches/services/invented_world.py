@@ -12,6 +12,7 @@ from taggit.models import Tag
 from organizations.enums import OrganizationKind
 from organizations.models import Appointment, Organization, Speaker
 from organizations.models.people import sort_key_of
+from speeches.search import vocabulary
 from speeches.services import invention
 from speeches.services.accounts import unattended_account
 
@@ -73,6 +74,7 @@ def _posts(bodies: Sequence[Organization]) -> list[Appointment]:
         for name in names
         if name not in known
     )
+    vocabulary.refresh_people(people.prefetch_related("variants"))
     ids = dict(people.values_list("name", "pk"))
     held = Appointment.objects.filter(speaker__in=ids.values(), organization__in=bodies)
     known_posts = set(held.values_list("speaker_id", flat=True))

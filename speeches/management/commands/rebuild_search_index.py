@@ -28,5 +28,11 @@ class Command(SpeechesCommand):
         self.stdout.write(_("%(total)s pages indexed") % {"total": total})
 
     def _tell(self, done: int, total: int) -> None:
+        """Draw the bar in place on a terminal, and a line a step elsewhere."""
         width = 30 * done // max(total, 1)
-        self.say(f"[{'#' * width}{'.' * (30 - width)}] {done}/{total}")
+        bar = f"[{'#' * width}{'.' * (30 - width)}] {done}/{total}"
+        is_last = done == total
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{bar}", ending="\n" if is_last else "")
+        else:
+            self.say(bar)

@@ -15,8 +15,8 @@ from speeches.public.columns import MEETINGS
 from speeches.public.corrections import corrections_of
 from speeches.public.downloads import downloads
 from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
+from speeches.public.highlighting import prose_for
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
-from speeches.public.prose import trusted
 from speeches.public.topics import topics_of
 from speeches.textblocks import plain_text
 
@@ -39,7 +39,7 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
         "speeches/speech.html",
         _speech_page(entry, tuple(topic.name for topic in topics), cover),
         speech=entry,
-        text=trusted(edition.body),
+        text=prose_for(request, edition.body),
         formats=downloads("speech_digest", pk) if entry.meeting else (),
         citation=citation(entry),
         corrected_at=corrections[0].at if corrections else None,

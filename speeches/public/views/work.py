@@ -15,9 +15,9 @@ from speeches.public.columns import WORK
 from speeches.public.comparison import compare, compared_indicators
 from speeches.public.entries import Picture, WorkEntry, picture, work_entries
 from speeches.public.facets import Facet, facet
+from speeches.public.highlighting import prose_for
 from speeches.public.pages import Article, Crumb, PublicPage, gone, show
 from speeches.public.paging import page_of
-from speeches.public.prose import trusted
 from speeches.public.topics import tagged, topics
 from speeches.textblocks import plain_text
 
@@ -114,7 +114,7 @@ def work_item(request: HttpRequest, pk: int) -> HttpResponse:
         "speeches/work_item.html",
         _work_page(entry, image),
         work=entry,
-        text=trusted(edition.body),
+        text=prose_for(request, edition.body),
         image=image,
     )
 

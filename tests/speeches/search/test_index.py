@@ -6,18 +6,11 @@ import pytest
 from django.core.management import call_command
 
 from speeches.enums import Action
-from speeches.models.search import SearchDocument
+from speeches.models.search import SearchDocument, SearchState
 from speeches.search import index
 from speeches.search.results import Results
 from speeches.services import publications, reviews
 from speeches.services.seeding import seed
-
-
-@pytest.fixture
-def published(meeting, speech, staff):
-    staff.approve(meeting, speech)
-    publications.publish_meeting(meeting=meeting, user=staff.manager)
-    return speech
 
 
 def numbers(text):
@@ -65,10 +58,68 @@ def test_a_rebuild_gives_the_same_index(published):
     assert numbers("提案19件") == [("speech", published.pk)]
 
 
+def test_what_is_published_and_withdrawn_during_a_rebuild_is_brought_over(
+    published, staff, speech_in
+):
+    published.refresh_from_db()
+    late = speech_in(published.meeting, title="迟到的发言", body="<p>竹编合作社签约31件。</p>")
+    staff.approve(late)
+
+    def meanwhile(done, total):
+        if done == total:
+            publications.publish(draft=late, user=staff.manager)
+            publications.withdraw(draft=published, user=staff.final, opinion="内容有误")
+
+    index.rebuild(meanwhile)
+    assert numbers("签约31件") == [("speech", late.pk)]
+    assert numbers("提案19件") == []
+    assert list(index.check()) == []
+
+
+def test_a_rebuild_that_another_one_overtook_is_refused(published):
+    def overtaken(done, total):
+        SearchState.objects.update_or_create(pk=1, defaults={"generation": 7})
+
+    with pytest.raises(index.RebuildRefused):
+        index.rebuild(overtaken)
+
+
+def test_what_an_interrupted_rebuild_left_does_no_harm(published):
+    def interrupted(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.rebuild(interrupted)
+    assert numbers("提案19件") == [("speech", published.pk)]
+    index.rebuild(lambda *_progress: None)
+    assert numbers("提案19件") == [("speech", published.pk)]
+    assert list(index.check()) == []
+
+
+def test_a_check_tells_of_an_index_made_by_other_tokens(published):
+    SearchState.objects.create(pk=1, tokens_version=1)
+    assert "rebuild_search_index" in next(index.check())
+
+
+def test_words_in_a_table_are_found(published, staff, speech_in):
+    table = "<table><tbody><tr><td>竹编</td><td>2317个</td></tr></tbody></table>"
+    draft = speech_in(published.meeting, title="附表", body=f"<p>见下表。</p>{table}")
+    staff.approve(draft)
+    publications.publish(draft=draft, user=staff.manager)
+    assert numbers("2317个") == [("speech", draft.pk)]
+
+
 def test_a_check_names_each_difference(published, capsys):
     SearchDocument.objects.filter(kind="speech").update(edition_hash="x")
     SearchDocument.objects.create(
-        kind="speech", number=999, title="不在了", body="", url="/", edition_hash=""
+        id=1,
+        generation=0,
+        kind="speech",
+        number=999,
+        title="不在了",
+        body="",
+        url="/",
+        edition_hash="",
     )
     index.remove(published.meeting.editions.get())
     with pytest.raises(SystemExit):
