@@ -2,7 +2,8 @@
 
 ``BENCH_SPEECHES=6,60,600`` sets the sizes: WeasyPrint takes minutes for 600. CPU seconds are those
 of making the file, without the start of an interpreter and its imports, which LibreOffice cannot
-leave out; its first start, which makes its profile, does not count either. Memory is that of the largest process.
+leave out; its first start, which makes its profile, does not count either. Memory is that of the
+largest process.
 """
 
 import json

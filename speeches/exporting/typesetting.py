@@ -18,11 +18,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from speeches.enums import ExportStep
 from speeches.exceptions import ExportRefused
 from speeches.exporting import fonts
 from speeches.exporting.characters import fields_of, strings_in, where_in
 from speeches.exporting.document import DigestDocument
 from speeches.exporting.pictures import Picture
+from speeches.exporting.progress import report
 from speeches.exporting.typography import Face
 
 TIME_LIMIT = 120
@@ -59,6 +61,7 @@ def typeset(
         if _without_glyph(set(text)):
             refuse_missing_glyphs(document)
         (root / "digest.json").write_text(text, encoding="utf-8")
+        report(ExportStep.TYPESETTING)
         return _compile(
             {
                 "template": str(root / template),

@@ -23,7 +23,7 @@ def compiled(request: dict[str, Any]) -> bytes:
     """Return the PDF of ``request``.
 
     ``template`` and ``root`` are paths, ``fonts`` folders, ``timestamp`` seconds since 1970. Only
-    files below ``root`` and fonts of the given folders are used, and a warning of Typst is an error.
+    files below ``root`` and fonts of the given folders are used; a warning of Typst is an error.
     """
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=request["fonts"]
