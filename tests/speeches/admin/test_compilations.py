@@ -49,7 +49,7 @@ def test_a_compilation_is_asked_for_made_and_taken(ask, client, address, publish
 
 def test_years_and_meetings_bound_what_goes_in(ask, published_speech):
     year = published_speech.meeting.start_date.year
-    assert "没有已发布的内容" in ask(first_year=year + 1).content.decode()
+    assert "这里没有已发布的发言" in ask(first_year=year + 1).content.decode()
     assert not ExportFile.objects.exists()
     ask(first_year=year, last_year=year, meetings=[published_speech.meeting_id])
     assert ExportFile.objects.get().state == ExportState.READY
