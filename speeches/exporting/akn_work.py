@@ -1,8 +1,8 @@
 """The highlighted work of a digest and its figures in an Akoma Ntoso file, as its ``proprietary``.
 
-They are what an office found in the speeches, not words that were spoken: so they are data about
+They are what an office found in the speeches, not words that were spoken, and so data about
 the file in a namespace of their own, which the standard allows there, and no part of the debate. A
-figure keeps the ``printed`` words beside ``low`` and ``high``; a side that is open has no attribute.
+figure keeps its printed words beside ``low`` and ``high``; a side that is open has no attribute.
 """
 
 from collections.abc import Iterable
