@@ -16,6 +16,8 @@ from .pdf_paragraphs import paragraphs_of
 
 MAX_PAGES = 300
 _PAGE_NUMBER = re.compile(r"^[\s—–\-·•.]*(?:第\s*)?\d{1,4}(?:\s*[页版])?[\s—–\-·•.]*$")
+_TURN = re.compile(r"^[（(](?:上接|下转)第?\s*\d{1,4}\s*版[）)]$")
+"""What a newspaper prints where a text goes on; it stands wherever the text ends."""
 _MARGIN = 0.13
 """Share of the page's height at its top and at its foot in which furniture stands."""
 _REPEATED = 2
@@ -60,13 +62,14 @@ def _pages(data: bytes) -> Iterator[list[Line]]:
 
 
 def _furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[int, str]]:
-    """Page numbers, and outermost lines that stand at one height on several pages."""
+    """Page numbers, turns to other pages, and outermost lines that repeat at one height."""
     edges = [line for page in pages for line in page if _at_edge(line, page)]
     repeated = Counter(
         (text, height)
         for _page, text, height in {(line.page, line.text, round(line.bottom)) for line in edges}
     )
-    return {
+    turns = {(line.page, line.text) for page in pages for line in page if _TURN.match(line.text)}
+    return turns | {
         (line.page, line.text)
         for line in edges
         if _PAGE_NUMBER.match(line.text) or repeated[line.text, round(line.bottom)] >= _REPEATED
