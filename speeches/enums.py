@@ -1,6 +1,6 @@
 """The closed lists of the field, with the names staff and readers see."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -125,6 +125,17 @@ class ExportState(TextChoices):
     WAITING = "waiting", _("Being made")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Could not be made")
+
+
+class ExportStep(IntegerChoices):
+    """What is being done to make a file, in turn; the count of steps is the length of the bar."""
+
+    WAITING = 0, _("In the queue")
+    READING = 1, _("Reading the editions")
+    COMPOSING = 2, _("Composing the text")
+    TYPESETTING = 3, _("Setting the pages")
+    WRITING = 4, _("Writing the file")
+    DONE = 5, _("Done")
 
 
 class SearchKind(TextChoices):

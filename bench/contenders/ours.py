@@ -18,4 +18,4 @@ exporter = import_module("speeches.exporting.pdf").EXPORTER
 invented_digest = import_module("bench.docx_export").invented_digest
 
 if __name__ == "__main__":
-    contend(lambda data, output: make(invented_digest(len(data["speeches"])), output))
+    contend(make, read=lambda data: invented_digest(len(data["speeches"])))

@@ -2,28 +2,24 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from speeches.admin.display import change_url
-from speeches.enums import ExportState
+from speeches.admin.export_files import files_context, format_choices, hand_over
 from speeches.exceptions import ExportRefused
-from speeches.exporting import registry
 from speeches.exporting.selection import Selection
 from speeches.models import ExportFile, Meeting, MeetingEdition, SpeechEdition
 from speeches.services import exports
-
-RECENT = 20
-"""Files shown on the page."""
 
 
 class ExportForm(forms.Form):
     """Which speeches go into a file, in which order and form."""
 
-    format_name = forms.ChoiceField(label=_("format"))
+    format_name = forms.ChoiceField(label=_("format"), choices=format_choices)
     with_work_items = forms.BooleanField(
         label=_("with highlighted work and its figures"), required=False, initial=True
     )
@@ -31,9 +27,6 @@ class ExportForm(forms.Form):
     def __init__(self, data=None, *, speeches: list[SpeechEdition]):
         super().__init__(data)
         self.speeches = speeches
-        self.fields["format_name"].choices = [
-            (name, exporter.label) for name, exporter in registry.EXPORTERS.items()
-        ]
         for place, speech in enumerate(speeches, start=1):
             self.fields[f"take-{speech.speech_id}"] = forms.BooleanField(
                 label=speech.title, required=False, initial=True
@@ -101,18 +94,13 @@ class ExportPages:
         if request.method == "POST" and form.is_valid():
             return self._request(request, meeting, edition, form)
         current = {edition.content_hash, *(speech.content_hash for speech in speeches)}
-        files = list(ExportFile.objects.filter(meeting_id=pk)[:RECENT])
         context = {
             **self.admin_site.each_context(request),
+            **files_context(ExportFile.objects.filter(meeting_id=pk), current),
             "title": gettext("Files of the meeting"),
             "subtitle": str(meeting),
             "meeting": meeting,
             "form": form,
-            "files": [
-                (file, _label_of(file), not current.issuperset(file.edition_hashes))
-                for file in files
-            ],
-            "is_waiting": any(file.state == ExportState.WAITING for file in files),
             "media": self.media,
             "opts": self.opts,
         }
@@ -134,18 +122,4 @@ class ExportPages:
     def export_file_view(self, request, pk: int, file_pk: int):
         """Hand over a finished file under its Chinese name."""
         self.visible_draft(request, pk)
-        file = ExportFile.objects.filter(pk=file_pk, meeting_id=pk, state=ExportState.READY).first()
-        if file is None:
-            raise Http404(gettext("There is no such file."))
-        try:
-            content = file.content.open("rb")
-        except FileNotFoundError as error:
-            raise Http404(gettext("There is no such file.")) from error
-        return FileResponse(
-            content, as_attachment=True, filename=file.filename, content_type=file.media_type
-        )
-
-
-def _label_of(file: ExportFile) -> str:
-    exporter = registry.EXPORTERS.get(file.format_name)
-    return str(exporter.label) if exporter else file.format_name
+        return hand_over(ExportFile.objects.filter(meeting_id=pk), file_pk)

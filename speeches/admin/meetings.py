@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from organizations.colleagues import name_of
 from speeches import workflow
+from speeches.admin.compilation_pages import CompilationPages
 from speeches.admin.display import change_url, stage_badge
 from speeches.admin.drafts import DraftAdmin, tell_submissions
 from speeches.admin.export_pages import ExportPages
@@ -56,7 +57,7 @@ class Piece:
 
 
 @admin.register(Meeting)
-class MeetingAdmin(MeetingProofPages, WechatPages, ExportPages, DraftAdmin):
+class MeetingAdmin(MeetingProofPages, WechatPages, ExportPages, CompilationPages, DraftAdmin):
     """Meetings, newest first."""
 
     form = MeetingForm

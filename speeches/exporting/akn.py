@@ -3,7 +3,7 @@
 Every speech is a ``speech`` of one ``debateSection``; ``by`` names the person, or the body where
 several speak together, ``as`` the post, and ``from`` holds the signature as printed. The anchor of
 a paragraph ends its ``eId``. What HTML calls a heading, quotation or picture inside a speech is a
-``block`` of that name.
+``block`` of that name. The highlighted work is data about the file (``akn_work``).
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from speeches.exporting.akn_references import References
+from speeches.exporting.akn_work import work_of
 from speeches.exporting.composition import UNTITLED, occasion
 from speeches.exporting.document import DigestDocument, DigestSpeech
 from speeches.exporting.elements import Element, add, add_runs, add_text, new
@@ -49,6 +50,9 @@ def render(document: DigestDocument) -> bytes:
     meta = add(debate, "meta")
     _identify(add(meta, "identification", source="#editor"), document)
     meta.append(references.element())
+    work = work_of(document.work_items, (speech.id for speech in document.speeches))
+    if work is not None:
+        meta.append(work)
     _preface(add(debate, "preface"), document)
     section = add(add(debate, "debateBody"), "debateSection", name="speeches", eId="speeches")
     add(section, "heading", one_line(document.title) or UNTITLED)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from string import Template
 from typing import Any, Final
@@ -31,7 +32,6 @@ _CONTAINER: Final = b"""<?xml version="1.0" encoding="UTF-8"?>
 </rootfiles>
 </container>
 """
-_SPEECH: Final = settings.BASE_DIR / "templates" / "exports" / "epub" / "speech.xhtml"
 _OWN_STYLE: Final = """body { font-family: serif; }
 section > h2 { margin: 1.6em 0 0.6em; font-size: 1.1em; text-align: left; }
 h1.speech { margin-top: 2em; font-size: 1.35em; }
@@ -97,9 +97,8 @@ def _texts(
         yield name, render_to_string(f"exports/epub/{name}", context)
     yield "style.css", style() + _OWN_STYLE
     yield "cover.svg", render_to_string("exports/epub/cover.svg", context | _cover(frame.title))
-    page = Template(_SPEECH.read_text(encoding="utf-8"))
     for chapter in chapters:
-        yield chapter.file, _filled(page, chapter)
+        yield chapter.file, _filled(_speech_page(), chapter)
     if frame.work:
         yield "work.xhtml", render_to_string("exports/epub/work.xhtml", context)
 
@@ -119,6 +118,12 @@ def _pictures(pictures: Mapping[str, Picture], files: Mapping[str, str]) -> Iter
     for number, (address, name) in enumerate(files.items(), start=1):
         media_type = MEDIA_TYPES[pictures[address].extension]
         yield f'<item id="picture-{number}" href="{name}" media-type="{media_type}"/>'
+
+
+@cache
+def _speech_page() -> Template:
+    path = settings.BASE_DIR / "templates" / "exports" / "epub" / "speech.xhtml"
+    return Template(path.read_text(encoding="utf-8"))
 
 
 def _filled(page: Template, chapter: _Chapter) -> str:

@@ -3,7 +3,9 @@
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -33,8 +35,13 @@ class _Article:
 
 def style() -> str:
     """Return the style sheet of books and archive files, in the colour of the site."""
-    sheet = render_to_string("exports/reading.css")
-    return sheet.replace("COLOUR", settings.SITE_COLOUR)
+    return _sheet().replace("COLOUR", settings.SITE_COLOUR)
+
+
+@cache
+def _sheet() -> str:
+    path: Path = settings.BASE_DIR / "templates" / "exports" / "reading.css"
+    return path.read_text(encoding="utf-8")
 
 
 def render(document: DigestDocument) -> bytes:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from speeches.exporting import fonts
 from speeches.exporting.characters import fields_of
 from speeches.exporting.composition import (
+    ATTACHMENT_TITLE,
     NOTE_LABEL,
     PICTURE,
+    TABLE_HEADINGS,
     Composition,
     Section,
     compose,
@@ -23,7 +25,7 @@ from speeches.exporting.document import DigestDocument
 from speeches.exporting.exporter import Exporter
 from speeches.exporting.newspaper_tables import parts_of_table
 from speeches.exporting.pictures import picture_notices, pictures_of
-from speeches.exporting.titles import balanced_lines
+from speeches.exporting.titles import balanced_lines, single_line
 from speeches.exporting.typesetting import keywords_of, typeset
 from speeches.exporting.typography import Face
 
@@ -48,6 +50,7 @@ class Sheet:
     size: float = 10
     pitch: float = 15
     size_table: float = 8
+    size_work: float = 20
     gutter: float = 22
     few_lines: int = 56
 
@@ -69,6 +72,16 @@ _TITLE_SIZES = ((15, 14, 12), (20, 17, 14), (24, 20, 15), (26, 22, 16))
 """Points of a speech's title over one to four columns: the first at which it takes few lines."""
 _FEW_TITLE_LINES = (3, 2, 2, 2)
 _BYLINE_SIZE = 11
+_WORDS = {
+    "note_label": NOTE_LABEL,
+    "picture": PICTURE,
+    "page": "第0版",
+    "work_title": ATTACHMENT_TITLE,
+    "work_headings": TABLE_HEADINGS[1:],
+    "continues": "（下转第0版）",
+    "continued": "（上接第0版）",
+}
+"""What the page itself says; a number takes the place of 0."""
 
 
 def render(document: DigestDocument) -> bytes:
@@ -82,14 +95,18 @@ def render(document: DigestDocument) -> bytes:
         "subtitle_lines": composition.subtitle_lines,
         "headline": _headline(composition, sheet),
         "note": composition.note,
+        "signature": single_line(document.host) if composition.note else "",
         "sections": [_section(section, sheet) for section in composition.sections],
+        "work_rows": [
+            (title, body, "；".join(figures)) for _n, title, body, figures in composition.work_rows
+        ],
         "newspaper": settings.NEWSPAPER_NAME,
         "date": _date(document),
         "imprint": settings.NEWSPAPER_IMPRINT,
         "author": document.host or document.source,
         "keywords": keywords_of(document),
         "measures": {**fields_of(sheet), "first_page": settings.NEWSPAPER_PAGE},
-        "words": {"note_label": NOTE_LABEL, "picture": PICTURE, "page": "第0版"},
+        "words": _WORDS,
     }
     return typeset("newspaper.typ", document, data, pictures, faces=_FACES)
 

@@ -3,6 +3,7 @@
 An address leads into this site's own media and nowhere else: nothing is fetched.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -77,16 +78,34 @@ def picture_notices(document: DigestDocument) -> tuple[str, ...]:
     return (words % {"count": count},)
 
 
+def picture_hashes(document: DigestDocument) -> dict[str, str]:
+    """Return the SHA-256, in hex, of each picture's file by address; empty where there is none."""
+    found = {address: _content(address) for address in dict.fromkeys(_addresses(document))}
+    return {
+        address: hashlib.sha256(content).hexdigest() if content else ""
+        for address, content in found.items()
+    }
+
+
 def read_picture(address: str) -> Picture | None:
     """Return the picture at ``address``, a path below ``MEDIA_URL``; None where there is none."""
-    if not address.startswith(settings.MEDIA_URL):
+    content = _content(address)
+    try:
+        return _encoded(content) if content else None
+    except _UNREADABLE:
         return None
+
+
+def _content(address: str) -> bytes:
+    if not address.startswith(settings.MEDIA_URL):
+        return b""
     name = unquote(urlsplit(address).path).removeprefix(settings.MEDIA_URL)
     try:
         with default_storage.open(name) as file:
-            return _encoded(file.read())
+            content: bytes = file.read()
     except _UNREADABLE:
-        return None
+        return b""
+    return content
 
 
 def _addresses(document: DigestDocument) -> list[str]:

@@ -22,16 +22,13 @@ class CompilationError(Exception):
 def compiled(request: dict[str, Any]) -> bytes:
     """Return the PDF of ``request``.
 
-    ``template`` and ``root`` are paths, ``fonts`` folders, ``inputs`` strings for ``sys.inputs``,
-    ``timestamp`` seconds since 1970. Only fonts of the given folders are used, and a warning of
-    Typst is an error.
+    ``template`` and ``root`` are paths, ``fonts`` folders, ``timestamp`` seconds since 1970. Only
+    files below ``root`` and fonts of the given folders are used; a warning of Typst is an error.
     """
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=request["fonts"]
     )
-    compiler = typst.Compiler(
-        request["template"], root=request["root"], font_paths=fonts, sys_inputs=request["inputs"]
-    )
+    compiler = typst.Compiler(request["template"], root=request["root"], font_paths=fonts)
     pdf, warnings = compiler.compile_with_warnings(
         format="pdf",
         pdf_standards=list(STANDARDS),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from speeches.enums import ExportState
+from speeches.enums import ExportState, ExportStep
 from speeches.models.imports import private_storage
 
 
@@ -12,8 +12,10 @@ class ExportFile(models.Model):
     """One form of what was published, made in the background.
 
     ``fingerprint`` is the SHA-256 of everything the file shows, so it changes with the editions;
-    ``selection`` is the JSON of ``exporting.selection.Selection``; ``edition_hashes`` are those of
-    the meeting and the speeches it was made from.
+    ``edition_hashes`` are those of the meeting and the speeches it was made from. A file of a
+    meeting has a ``selection``, the JSON of ``exporting.selection.Selection``; a compilation has no
+    meeting, but a ``collection``, the JSON of ``exporting.compilation.Collection``, and its
+    ``subject``, by which it is found. ``step`` tells how far a waiting file is.
     """
 
     fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
@@ -22,8 +24,11 @@ class ExportFile(models.Model):
         verbose_name=_("meeting"),
         on_delete=models.CASCADE,
         related_name="export_files",
+        null=True,
         editable=False,
     )
+    subject = models.CharField(_("subject"), max_length=120, blank=True, editable=False)
+    collection = models.JSONField(_("collection"), default=dict, editable=False)
     format_name = models.CharField(_("format"), max_length=16, editable=False)
     selection = models.JSONField(_("selection"), editable=False)
     edition_hashes = models.JSONField(_("edition hashes"), default=list, editable=False)
@@ -33,6 +38,9 @@ class ExportFile(models.Model):
         choices=ExportState,
         default=ExportState.WAITING,
         editable=False,
+    )
+    step = models.PositiveSmallIntegerField(
+        _("step"), choices=ExportStep, default=ExportStep.WAITING, editable=False
     )
     filename = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
     media_type = models.CharField(_("media type"), max_length=120, blank=True, editable=False)
@@ -55,7 +63,20 @@ class ExportFile(models.Model):
         verbose_name_plural = _("export files")
         ordering = ["-requested_at", "-pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["meeting", "-requested_at"], name="export_by_meeting")]
+        indexes = [
+            models.Index(fields=["meeting", "-requested_at"], name="export_by_meeting"),
+            models.Index(fields=["subject", "-requested_at"], name="export_by_subject"),
+        ]
 
     def __str__(self) -> str:
         return self.filename or self.format_name
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the file is still being made."""
+        return self.state == ExportState.WAITING
+
+    @property
+    def steps(self) -> int:
+        """The count of steps in making a file."""
+        return ExportStep.DONE

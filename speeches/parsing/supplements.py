@@ -18,6 +18,9 @@ _ENTRY_LINES = 4
 _DATE = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 _ISSUER = re.compile(r"^[^，。；：！？、]+$")
 _LONGEST_ISSUER = 30
+_NOTE_SIGNATURE = re.compile(
+    r"^[（(][^，。；：！？、（）()]{1,26}(?:政协|委员会|办公[室厅]|报社?|编辑部)[）)]$"
+)
 _HEAD_LINES = 60
 _ATTACHMENT = re.compile(r"^\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[：:]?\s*$")
 
@@ -57,10 +60,15 @@ def _part_contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _part_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Take out the issuer and the date below the editors' note (GB/T 9704-2012, 7.3.5)."""
+    """Take out who signs the editors' note: issuer and date, or a newspaper's name in brackets.
+
+    The first by GB/T 9704-2012, 7.3.5.
+    """
     noted = False
     for place, line in enumerate(lines[:_HEAD_LINES]):
         noted = noted or is_editors_note(line.text)
+        if noted and _NOTE_SIGNATURE.match(line.text):
+            return lines[:place] + lines[place + 1 :], [line]
         if noted and place and _DATE.match(line.text):
             issuer = lines[place - 1].text
             first = place - 1 if _ISSUER.match(issuer) and len(issuer) <= _LONGEST_ISSUER else place

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from speeches.enums import ExportState
+from speeches.enums import ExportState, ExportStep
 from speeches.exceptions import ExportRefused
 from speeches.exporting import registry
+from speeches.exporting.compilation import Collection, collected
 from speeches.exporting.document import DigestDocument
 from speeches.exporting.editions import digest_of
-from speeches.exporting.selection import Selection, select
+from speeches.exporting.pictures import picture_hashes
+from speeches.exporting.progress import reported_to
+from speeches.exporting.selection import ALL, Selection, select
 from speeches.models import ExportFile, MeetingEdition
 
 if TYPE_CHECKING:
@@ -47,26 +51,53 @@ def request_export(
     A file made from the same editions is returned as it is. Raises ExportRefused for an unknown
     form or a speech that is not published in the meeting.
     """
+    return _request(
+        ExportFile(meeting_id=meeting.meeting_id, selection=selection.to_json()),
+        select(digest_of(meeting), selection),
+        format_name=format_name,
+        user=user,
+    )
+
+
+@transaction.atomic
+def request_compilation(*, collection: Collection, format_name: str, user: User) -> ExportFile:
+    """Return the file of a compilation in a form; where it is not there yet, have it made.
+
+    Raises ExportRefused for an unknown form, and where there is nothing or too much to bring
+    together.
+    """
+    return _request(
+        ExportFile(
+            subject=collection.subject, collection=collection.to_json(), selection=ALL.to_json()
+        ),
+        collected(collection),
+        format_name=format_name,
+        user=user,
+    )
+
+
+def _request(
+    wanted: ExportFile, document: DigestDocument, *, format_name: str, user: User
+) -> ExportFile:
     if format_name not in registry.EXPORTERS:
         raise ExportRefused(_("There is no such format."))
-    document = select(digest_of(meeting), selection)
+    hashes = [document.edition_hash, *(speech.edition_hash for speech in document.speeches)]
     file, is_new = ExportFile.objects.select_for_update().get_or_create(
         fingerprint=fingerprint_of(document, format_name),
         defaults={
-            "meeting_id": meeting.meeting_id,
+            "meeting_id": wanted.meeting_id,
+            "subject": wanted.subject,
+            "collection": wanted.collection,
+            "selection": wanted.selection,
             "format_name": format_name,
-            "selection": selection.to_json(),
-            "edition_hashes": [
-                document.edition_hash,
-                *(speech.edition_hash for speech in document.speeches),
-            ],
+            "edition_hashes": list(filter(None, hashes)),
             "requested_by": user,
         },
     )
     if not is_new and file.state != ExportState.FAILED:
         return file
-    file.state, file.problem = ExportState.WAITING, ""
-    file.save(update_fields=["state", "problem", "requested_at"])
+    file.state, file.step, file.problem = ExportState.WAITING, ExportStep.WAITING, ""
+    file.save(update_fields=["state", "step", "problem", "requested_at"])
     transaction.on_commit(lambda: make_export.enqueue(file.pk))
     return file
 
@@ -74,7 +105,8 @@ def request_export(
 def fingerprint_of(document: DigestDocument, format_name: str) -> str:
     """Return the SHA-256, in hex, of everything that a file of ``document`` shows."""
     shown = {name: getattr(settings, name) for name in _SHOWN_SETTINGS}
-    text = json.dumps([format_name, shown, asdict(document)], default=str, sort_keys=True)
+    told = [format_name, shown, picture_hashes(document), asdict(document)]
+    text = json.dumps(told, default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -94,15 +126,22 @@ def make_export(pk: int) -> None:
 
 
 def _make(file: ExportFile) -> None:
-    meeting = MeetingEdition.objects.current().filter(meeting_id=file.meeting_id).first()
-    document = meeting and select(digest_of(meeting), Selection.from_json(file.selection))
+    def at(step: ExportStep) -> None:
+        _settle(file, step=step)
+
+    at(ExportStep.READING)
+    document = _document_of(file)
     if not document or fingerprint_of(document, file.format_name) != file.fingerprint:
         raise ExportRefused(_("Something was published or withdrawn meanwhile: ask again."))
-    export = registry.export(document, file.format_name)
+    at(ExportStep.COMPOSING)
+    with reported_to(at):
+        export = registry.export(document, file.format_name)
+    at(ExportStep.WRITING)
     file.content.save(file.fingerprint, ContentFile(export.content), save=False)
     is_wanted = _settle(
         file,
         state=ExportState.READY,
+        step=ExportStep.DONE,
         filename=export.filename,
         media_type=export.media_type,
         notices=list(export.notices),
@@ -110,6 +149,14 @@ def _make(file: ExportFile) -> None:
     )
     if not is_wanted:
         file.content.delete(save=False)
+
+
+def _document_of(file: ExportFile) -> DigestDocument | None:
+    """Return what the file shows today; None where its meeting is no longer public."""
+    if file.collection:
+        return collected(Collection.from_json(file.collection))
+    meeting = MeetingEdition.objects.current().filter(meeting_id=file.meeting_id).first()
+    return meeting and select(digest_of(meeting), Selection.from_json(file.selection))
 
 
 def _fail(file: ExportFile, problem: str) -> None:
@@ -123,11 +170,11 @@ def _settle(file: ExportFile, **columns: Any) -> bool:
 
 
 def forget(*, meeting_id: int) -> None:
-    """Delete the kept files of a meeting, for something in it is withdrawn.
+    """Delete the kept files of a meeting and all compilations, for something in it is withdrawn.
 
     Must run inside the transaction that withdraws; the stored bytes go when it is committed.
     """
-    files = ExportFile.objects.filter(meeting_id=meeting_id)
+    files = ExportFile.objects.filter(Q(meeting_id=meeting_id) | Q(meeting=None))
     for content in [file.content for file in files if file.content]:
         transaction.on_commit(partial(content.delete, save=False))
     files.delete()

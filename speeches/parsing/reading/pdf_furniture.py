@@ -10,6 +10,8 @@ from .pdf_lines import Line
 from .pdf_paragraphs import size_of_text
 
 _PAGE_NUMBER = re.compile(r"^[\s—–\-·•.]*(?:第\s*)?\d{1,4}(?:\s*[页版])?[\s—–\-·•.]*$")
+_TURN = re.compile(r"^[（(](?:上接|下转)第?\s*\d{1,4}\s*版[）)]$")
+"""What a newspaper prints where a text goes on elsewhere; it stands wherever the text ends."""
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.13
 """Share of the page's height at its top and at its foot in which furniture stands."""
@@ -23,8 +25,9 @@ _SHOWN = 5
 def part_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Line]]:
     """Return the pages without their furniture, and the furniture.
 
-    Furniture are page numbers in the margin, and outermost rows that stand at one height on several
-    pages with the same text, numbers aside, and are set apart from the text by size or distance.
+    Furniture are page numbers in the margin, turns to other pages, and outermost rows that stand at
+    one height on several pages with the same text, numbers aside, and are set apart from the text
+    by size or distance.
     """
     size = size_of_text([line for page in pages for line in page])
     edges = [line for page in pages for line in _edges(page)]
@@ -37,6 +40,7 @@ def part_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
         if _PAGE_NUMBER.match(line.text)
         or (repeated[_likeness(line)] >= _REPEATED and _is_set_apart(line, pages[line.page], size))
     ]
+    furniture += [line for page in pages for line in page if _TURN.match(line.text)]
     known = {id(line) for line in furniture}
     return [[line for line in page if id(line) not in known] for page in pages], furniture
 

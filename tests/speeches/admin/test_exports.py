@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from speeches.enums import Action
+from speeches.enums import Action, ExportStep
 from speeches.models import ExportFile, Meeting
 from speeches.services import drafts, publications, reviews
 
@@ -101,3 +101,13 @@ def test_the_number_of_queries_is_constant(
 ):
     with django_assert_max_num_queries(12):
         client.get(address)
+
+
+def test_the_bar_tells_what_is_being_done(client, staff, published_speech, address):
+    client.force_login(staff.editor)
+    client.post(address, choice(published_speech))
+    ExportFile.objects.update(step=ExportStep.TYPESETTING)
+    page = client.get(address).content.decode()
+    assert '<progress max="5" value="3">' in page
+    assert "正在排版" in page
+    assert "admin-exports.js" in page

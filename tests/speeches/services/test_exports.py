@@ -1,11 +1,16 @@
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
-from speeches.enums import Action, ExportState
+from speeches.enums import Action, ExportState, ExportStep
 from speeches.exceptions import ExportRefused
 from speeches.exporting import registry
 from speeches.exporting.selection import ALL, Selection
 from speeches.models import ExportFile, MeetingEdition
 from speeches.services import exports, publications, reviews
+from tests.speeches.exporting import samples
+from tests.speeches.exporting.pictures import png
+from tests.speeches.exporting.samples import digest
 
 
 @pytest.fixture
@@ -130,3 +135,34 @@ def test_a_withdrawal_while_a_file_is_made_leaves_none(ask, edition, staff, monk
 def test_an_unknown_form_is_refused(ask):
     with pytest.raises(ExportRefused):
         ask("exe")
+
+
+def test_the_steps_are_told_while_a_file_is_made(ask, monkeypatch):
+    file = ask()
+    steps = []
+    stored = exports._settle
+
+    def seen(of, **columns):
+        steps.append(columns["step"])
+        return stored(of, **columns)
+
+    monkeypatch.setattr(exports, "_settle", seen)
+    ExportFile.objects.update(state=ExportState.WAITING)
+    exports.make_export.enqueue(file.pk)
+    assert steps == [
+        ExportStep.READING,
+        ExportStep.COMPOSING,
+        ExportStep.WRITING,
+        ExportStep.DONE,
+    ]
+
+
+def test_another_picture_at_the_same_address_is_another_file(settings):
+    def fingerprint(width):
+        default_storage.delete("picture.png")
+        default_storage.save("picture.png", ContentFile(png(width, 8)))
+        return exports.fingerprint_of(shown, "pdf")
+
+    picture = f'<figure><img src="{settings.MEDIA_URL}picture.png" alt="调研"></figure>'
+    shown = digest(speeches=(samples.speech(1, picture),))
+    assert fingerprint(8) == fingerprint(8) != fingerprint(9)
