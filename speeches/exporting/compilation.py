@@ -78,7 +78,8 @@ def spoken_in(scope: Scope, key: int | str) -> QuerySet[SpeechEdition]:
 
 def meetings_of(scope: Scope, key: int | str) -> QuerySet[MeetingEdition]:
     """Return the current meetings with current speeches of ``scope``, the newest first."""
-    spoken = spoken_in(scope, key).current().order_by().values("meeting_id")
+    editions = SpeechEdition.objects.current().filter(**{_LOOKUPS[scope]: key})
+    spoken = editions.order_by().values("meeting_id")
     meetings: QuerySet[MeetingEdition] = MeetingEdition.objects.current().filter(
         meeting_id__in=spoken
     )
