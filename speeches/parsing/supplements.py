@@ -22,7 +22,9 @@ _NOTE_SIGNATURE = re.compile(
     r"^[（(][^，。；：！？、（）()]{1,26}(?:政协|委员会|办公[室厅]|报社?|编辑部)[）)]$"
 )
 _HEAD_LINES = 60
-_ATTACHMENT = re.compile(r"^\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[：:]?\s*$")
+_ATTACHMENT = re.compile(
+    r"^\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[：:]?\s*$|^\s*亮点工作数据\s*$"
+)
 
 
 def part_supplements(lines: Sequence[Line], wrap: Wrap | None) -> tuple[list[Line], list[Line]]:
@@ -30,7 +32,8 @@ def part_supplements(lines: Sequence[Line], wrap: Wrap | None) -> tuple[list[Lin
 
     Contents begin with the word alone in its line and end with the last entry that leads to a page
     number, and with the signature below it, which comes again at its speech. An attachment begins
-    with ``附件`` alone in its line (GB/T 9704-2012, 7.3.4) and holds no signed speech.
+    with ``附件`` alone in its line (GB/T 9704-2012, 7.3.4), a newspaper page's table of figures
+    with ``亮点工作数据``; neither holds a signed speech.
     """
     flow, supplements = _part_contents(list(lines))
     flow, signature = _part_signature(flow)

@@ -7,7 +7,7 @@ import pytest
 
 from speeches import parsing
 from speeches.exporting import registry
-from speeches.exporting.document import DigestDocument, DigestSpeech
+from speeches.exporting.document import DigestDocument, DigestFigure, DigestSpeech, DigestWorkItem
 from speeches.services import imports
 from speeches.textblocks import Block, BlockKind, Run
 
@@ -39,6 +39,22 @@ def document():
                 url=f"/speeches/{number}/",
             )
             for number, name in enumerate(NAMES)
+        ),
+        work_items=tuple(
+            DigestWorkItem(
+                id=number,
+                title="热线电话有人接",
+                organization="青禾市政协",
+                summary="",
+                year=2025,
+                url=f"/work/{number}/",
+                speech_id=number,
+                figures=(
+                    DigestFigure("86名委员", "委员", "名", 86, 86, "exact", "result"),
+                    DigestFigure("接听来电2317个", "来电", "个", 2317, 2317, "exact", "result"),
+                ),
+            )
+            for number in range(len(NAMES))
         ),
     )
 
