@@ -142,3 +142,12 @@ class ReportState(TextChoices):
     ACCEPTED = "accepted", _("Will be corrected")
     CORRECTED = "corrected", _("Corrected")
     DECLINED = "declined", _("Not an error")
+
+
+class ScheduleState(TextChoices):
+    """What became of a step that was set for a time."""
+
+    WAITING = "waiting", _("Waiting for its time")
+    DONE = "done", _("Done at its time")
+    REFUSED = "refused", _("Refused at its time")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -1,5 +1,7 @@
 """Drafts that staff edit, editions that readers see, and the records between them."""
 
+from speeches.models.assignments import Assignment
+from speeches.models.comments import ReviewComment
 from speeches.models.content import Indicator
 from speeches.models.drafts import Draft
 from speeches.models.editions import (
@@ -13,14 +15,17 @@ from speeches.models.editions import (
 from speeches.models.exports import ExportFile
 from speeches.models.imports import ImportBatch, ImportEdit, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
+from speeches.models.previews import PreviewLink, PreviewVisit
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
+from speeches.models.schedules import Schedule
 from speeches.models.search import SearchDocument
 from speeches.models.speeches import Speech, SpeechSpeaker
 from speeches.models.work_items import Figure, WorkItem
 
 __all__ = [
+    "Assignment",
     "Draft",
     "Edition",
     "ErrorReport",
@@ -34,9 +39,13 @@ __all__ = [
     "Indicator",
     "Meeting",
     "MeetingEdition",
+    "PreviewLink",
+    "PreviewVisit",
     "Reimport",
+    "ReviewComment",
     "ReviewRecord",
     "RevisedSpeech",
+    "Schedule",
     "SearchDocument",
     "Speech",
     "SpeechEdition",
