@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from organizations.colleagues import name_of
 from speeches import workflow
+from speeches.admin.board_pages import BoardPages
 from speeches.admin.display import change_url, stage_badge
 from speeches.admin.drafts import DraftAdmin, tell_submissions
 from speeches.admin.export_pages import ExportPages
@@ -55,7 +56,7 @@ class Piece:
 
 
 @admin.register(Meeting)
-class MeetingAdmin(WechatPages, ExportPages, DraftAdmin):
+class MeetingAdmin(BoardPages, WechatPages, ExportPages, DraftAdmin):
     """Meetings, newest first."""
 
     form = MeetingForm
