@@ -1,6 +1,6 @@
 """The board of a meeting: where each piece stands, with whom, and by when."""
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -214,7 +214,7 @@ def _row(
     piece: Draft,
     assignment: Assignment | None,
     comments: dict[tuple[int, int], int],
-    today: datetime.date,
+    today: dt.date,
 ) -> Row:
     piece.badge = stage_badge(piece)  # type: ignore[attr-defined]
     return Row(

@@ -39,6 +39,7 @@ class Assignment(AboutDraft):
         on_delete=models.PROTECT,
         related_name="+",
         null=True,
+        blank=True,
     )
 
     class Meta:

@@ -27,6 +27,7 @@ class ReviewComment(AboutDraft):
         on_delete=models.PROTECT,
         related_name="+",
         null=True,
+        blank=True,
     )
     author_name = models.CharField(_("name"), max_length=60, blank=True)
     link = models.ForeignKey(
@@ -35,6 +36,7 @@ class ReviewComment(AboutDraft):
         on_delete=models.PROTECT,
         related_name="comments",
         null=True,
+        blank=True,
     )
     answers_to = models.ForeignKey(
         "self",
@@ -42,15 +44,17 @@ class ReviewComment(AboutDraft):
         on_delete=models.CASCADE,
         related_name="answers",
         null=True,
+        blank=True,
     )
     created_at = models.DateTimeField(_("at"), auto_now_add=True)
-    resolved_at = models.DateTimeField(_("resolved"), null=True)
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("resolved by"),
         on_delete=models.PROTECT,
         related_name="+",
         null=True,
+        blank=True,
     )
 
     class Meta:

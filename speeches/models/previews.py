@@ -1,6 +1,6 @@
 """Links by which somebody without an account reads one draft."""
 
-import datetime
+import datetime as dt
 
 from django.conf import settings
 from django.db import models
@@ -26,8 +26,8 @@ class PreviewLink(AboutDraft):
     )
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
-    revoked_at = models.DateTimeField(_("revoked"), null=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_name = models.CharField(_("confirmed by"), max_length=60, blank=True)
     confirmed_hash = models.CharField(_("confirmed text"), max_length=64, blank=True)
 
@@ -47,7 +47,7 @@ class PreviewLink(AboutDraft):
     def __str__(self) -> str:
         return self.recipient
 
-    def is_open(self, at: datetime.datetime | None = None) -> bool:
+    def is_open(self, at: dt.datetime | None = None) -> bool:
         """Whether the link leads anywhere at that moment, now by default."""
         return self.revoked_at is None and (at or timezone.now()) < self.expires_at
 
@@ -57,7 +57,7 @@ class PreviewVisit(models.Model):
 
     link = models.ForeignKey(PreviewLink, on_delete=models.CASCADE, related_name="visits")
     visited_at = models.DateTimeField(_("opened"), auto_now_add=True)
-    address = models.GenericIPAddressField(_("address"), null=True)
+    address = models.GenericIPAddressField(_("address"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("opening of a link")

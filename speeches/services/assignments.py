@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -92,7 +92,7 @@ def claim(*, draft: Draft, user: User) -> Assignment:
 
 @transaction.atomic
 def assign(
-    *, draft: Draft, assignee: User, user: User, due_on: datetime.date | None = None
+    *, draft: Draft, assignee: User, user: User, due_on: dt.date | None = None
 ) -> Assignment:
     """Give the next step of ``draft`` to ``assignee``, in place of whoever had it.
 
@@ -143,7 +143,7 @@ def _store(
     *,
     assignee: User,
     by: User,
-    due_on: datetime.date | None,
+    due_on: dt.date | None,
 ) -> Assignment:
     if not draft.is_visible_to(assignee) or reviews.refusal(
         draft=draft, transition=step, user=assignee

@@ -1,6 +1,6 @@
 """The board of a meeting."""
 
-import datetime
+import datetime as dt
 
 import pytest
 from django.db import connection
@@ -47,7 +47,7 @@ def test_steps_are_assigned_with_a_due_date_to_those_who_may_take_them(
     sit_down, meeting, speech, office
 ):
     submit(speech, office)
-    day = timezone.localdate() + datetime.timedelta(days=3)
+    day = timezone.localdate() + dt.timedelta(days=3)
     fields = {"assignee": office["second"].pk, "due_on": day.isoformat()}
     assert "云second不能办理" in do(sit_down("manager"), meeting, "assign", speech, **fields)
     fields["assignee"] = office["first"].pk
@@ -89,7 +89,7 @@ def test_what_is_overdue_is_marked_on_board_and_desk_and_listed(
     write_speech("不相干")
     submit(speech, office)
     assignments.assign(draft=speech, assignee=office["first"], user=office["manager"])
-    Assignment.objects.update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+    Assignment.objects.update(due_on=timezone.localdate() - dt.timedelta(days=1))
     page = sit_down("manager").get(board(meeting))
     assert page.context["overdue"] == 1
     (count,) = sit_down("first").get(reverse("admin:index")).context["overdue"]
@@ -114,9 +114,7 @@ def titles(meeting) -> list[str]:
     return list(speeches.values_list("title", flat=True))
 
 
-def test_what_is_under_review_is_moved_by_the_manager_only(
-    sit_down, meeting, write_speech, office
-):
+def test_what_is_under_review_is_moved_by_the_manager_only(sit_down, meeting, write_speech, office):
     one, two = (write_speech(title, position=n) for n, title in enumerate("甲乙", 1))
     for speech in (one, two):
         submit(speech, office)
