@@ -47,6 +47,12 @@ class Row:
         """Where the piece is edited."""
         return change_url(self.draft)
 
+    @property
+    def reading_url(self) -> str:
+        """Where the piece is reviewed."""
+        name = f"admin:speeches_{self.draft._meta.model_name}_reading"
+        return reverse(name, args=[self.draft.pk])
+
 
 class BoardForm(forms.Form):
     """What is done with the ticked pieces."""

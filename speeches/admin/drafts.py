@@ -19,6 +19,7 @@ from organizations.admin.history import HistoryAdmin
 from speeches.admin.display import author_name, change_url, changed_at, stage_badge
 from speeches.admin.filters import AuthorFilter, DueFilter, TurnFilter
 from speeches.admin.forms import DraftForm, field_differences, words_of
+from speeches.admin.reading_pages import ReadingPages
 from speeches.admin.reviewing import lock_reason, panel_for, take_step
 from speeches.admin.schedule_pages import SchedulePages
 from speeches.enums import Action
@@ -41,7 +42,7 @@ def tell_submissions(request, submissions: reviews.Submissions) -> None:
         messages.info(request, gettext("No draft of yours waits to be submitted."))
 
 
-class DraftAdmin(SchedulePages, HistoryAdmin):
+class DraftAdmin(ReadingPages, SchedulePages, HistoryAdmin):
     """Lists, locking, review panel and history of one kind of draft; the services write."""
 
     form = DraftForm
