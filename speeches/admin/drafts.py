@@ -22,6 +22,7 @@ from speeches.admin.forms import DraftForm, field_differences, words_of
 from speeches.admin.reading_pages import ReadingPages
 from speeches.admin.reviewing import lock_reason, panel_for, take_step
 from speeches.admin.schedule_pages import SchedulePages
+from speeches.admin.sheet_pages import SheetPages
 from speeches.enums import Action
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft
@@ -42,7 +43,7 @@ def tell_submissions(request, submissions: reviews.Submissions) -> None:
         messages.info(request, gettext("No draft of yours waits to be submitted."))
 
 
-class DraftAdmin(ReadingPages, SchedulePages, HistoryAdmin):
+class DraftAdmin(ReadingPages, SchedulePages, SheetPages, HistoryAdmin):
     """Lists, locking, review panel and history of one kind of draft; the services write."""
 
     form = DraftForm

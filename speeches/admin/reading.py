@@ -55,7 +55,7 @@ class Source:
 
 def threads_of(draft: Draft) -> list[Thread]:
     """Return what was said of ``draft``, in one query; the open ones come first."""
-    rows = list(ReviewComment.objects.about(draft).select_related("author", "resolved_by", "link"))
+    rows = list(ReviewComment.objects.about(draft).select_related("author", "resolved_by"))
     answers: dict[int, list[ReviewComment]] = {}
     for row in rows:
         answers.setdefault(row.answers_to_id or 0, []).append(row)
@@ -63,16 +63,12 @@ def threads_of(draft: Draft) -> list[Thread]:
     return [
         Thread(
             comment=row,
-            who=_who(row),
+            who=name_of(row.author),
             resolver=name_of(row.resolved_by),
-            answers=[(reply, _who(reply)) for reply in answers.get(row.pk, [])],
+            answers=[(reply, name_of(reply.author)) for reply in answers.get(row.pk, [])],
         )
         for row in first
     ]
-
-
-def _who(row: ReviewComment) -> str:
-    return name_of(row.author) if row.author else f"{row.author_name}（{row.link}）"
 
 
 def paragraphs_of(draft: Draft, threads: Iterable[Thread]) -> tuple[list[Paragraph], list[Thread]]:

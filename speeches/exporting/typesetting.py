@@ -28,6 +28,7 @@ TIME_LIMIT = 120
 """Seconds; 600 speeches take about five."""
 _WORKER = Path(__file__).with_name("typst_worker.py")
 _OWN_FACES: Mapping[Face, Face] = {}
+_NO_PICTURES: Mapping[str, Picture] = {}
 _EARLIEST = date(1980, 1, 1)
 
 
@@ -47,6 +48,21 @@ def typeset(
     """
     refuse_missing_glyphs(document)
     day = document.published_on or document.start_date or _EARLIEST
+    return set_pages(template, data, day=day, pictures=pictures, faces=faces)
+
+
+def set_pages(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    day: date,
+    pictures: Mapping[str, Picture] = _NO_PICTURES,
+    faces: Mapping[Face, Face] = _OWN_FACES,
+) -> bytes:
+    """Return the PDF that ``template`` makes of ``data``, dated ``day``, glyphs unchecked.
+
+    Raises ExportRefused where Typst fails.
+    """
     with tempfile.TemporaryDirectory(prefix="typesetting-") as folder:
         root = Path(folder)
         for source in (Path(settings.BASE_DIR) / "templates" / "exports").glob("*.typ"):

@@ -15,7 +15,6 @@ from speeches.models.editions import (
 from speeches.models.exports import ExportFile
 from speeches.models.imports import ImportBatch, ImportEdit, ImportedName, ImportedSpeech
 from speeches.models.meetings import Meeting
-from speeches.models.previews import PreviewLink, PreviewVisit
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
@@ -39,8 +38,6 @@ __all__ = [
     "Indicator",
     "Meeting",
     "MeetingEdition",
-    "PreviewLink",
-    "PreviewVisit",
     "Reimport",
     "ReviewComment",
     "ReviewRecord",

@@ -14,8 +14,7 @@ class ReviewComment(AboutDraft):
     """A remark on a paragraph of a draft, or the answer to one.
 
     ``anchor`` is the paragraph (``p3``), empty for the whole draft; ``passage`` its words when the
-    remark was made, so that it stays understood after the paragraph has gone. It comes from a
-    colleague (``author``) or, over a link, from somebody outside (``author_name``).
+    remark was made, so that it stays understood after the paragraph has gone.
     """
 
     anchor = models.CharField(_("paragraph"), max_length=16, blank=True)
@@ -26,17 +25,6 @@ class ReviewComment(AboutDraft):
         verbose_name=_("by"),
         on_delete=models.PROTECT,
         related_name="+",
-        null=True,
-        blank=True,
-    )
-    author_name = models.CharField(_("name"), max_length=60, blank=True)
-    link = models.ForeignKey(
-        "speeches.PreviewLink",
-        verbose_name=_("link"),
-        on_delete=models.PROTECT,
-        related_name="comments",
-        null=True,
-        blank=True,
     )
     answers_to = models.ForeignKey(
         "self",
@@ -67,12 +55,6 @@ class ReviewComment(AboutDraft):
                 fields=["content_type", "object_id"],
                 condition=Q(resolved_at__isnull=True, answers_to__isnull=True),
                 name="comment_open",
-            )
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(author__isnull=False) | Q(link__isnull=False),
-                name="comment_by_somebody",
             )
         ]
 

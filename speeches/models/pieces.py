@@ -22,6 +22,18 @@ def key_of(draft: Draft) -> Key:
     return ContentType.objects.get_for_model(type(draft)).pk, draft.pk
 
 
+def among(drafts: Iterable[Draft]) -> Q:
+    """Return the condition of being about one of ``drafts``, of whatever kinds."""
+    numbers: dict[int, list[int]] = {}
+    for draft in drafts:
+        content_type, object_id = key_of(draft)
+        numbers.setdefault(content_type, []).append(object_id)
+    wanted = Q(pk__in=[])
+    for content_type, object_ids in numbers.items():
+        wanted |= Q(content_type=content_type, object_id__in=object_ids)
+    return wanted
+
+
 class AboutDraftsQuerySet(models.QuerySet):
     """Rows about drafts, found by these."""
 
@@ -32,14 +44,7 @@ class AboutDraftsQuerySet(models.QuerySet):
 
     def about_all(self, drafts: Iterable[Draft]) -> AboutDraftsQuerySet:
         """The rows about ``drafts`` of whatever kinds, in one query."""
-        numbers: dict[int, list[int]] = {}
-        for draft in drafts:
-            content_type, object_id = key_of(draft)
-            numbers.setdefault(content_type, []).append(object_id)
-        wanted = Q(pk__in=[])
-        for content_type, object_ids in numbers.items():
-            wanted |= Q(content_type=content_type, object_id__in=object_ids)
-        return self.filter(wanted)
+        return self.filter(among(drafts))
 
 
 class AboutDraft(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speeches.exceptions import TransitionRefused
-from speeches.models import Draft, PreviewLink, ReviewComment
+from speeches.models import Draft, ReviewComment
 from speeches.textblocks import blocks
 
 if TYPE_CHECKING:
@@ -23,25 +23,13 @@ def passages_of(draft: Draft) -> dict[str, str]:
 
 
 @transaction.atomic
-def comment(
-    *,
-    draft: Draft,
-    text: str,
-    user: User | None = None,
-    anchor: str = "",
-    link: PreviewLink | None = None,
-    name: str = "",
-) -> ReviewComment:
+def comment(*, draft: Draft, text: str, user: User, anchor: str = "") -> ReviewComment:
     """Say ``text`` of the paragraph ``anchor``, or of the whole draft where that is empty.
 
-    By a colleague who may open the draft, or by the holder of an open ``link`` to this very draft
-    under the given ``name``. Raises TransitionRefused where neither holds, the text is empty, or
-    there is no such paragraph; ValidationError where something is too long.
+    Raises TransitionRefused where ``user`` may not open the draft, the text is empty, or there is
+    no such paragraph; ValidationError where something is too long.
     """
-    if user is not None:
-        _require_sight(draft, user)
-    elif link is None or not link.is_open() or link.draft != draft or not name.strip():
-        raise TransitionRefused(_("You may not comment on this draft."))
+    _require_sight(draft, user)
     passages = passages_of(draft)
     if anchor and anchor not in passages:
         raise TransitionRefused(_("This paragraph is no longer there: open the page again."))
@@ -51,8 +39,6 @@ def comment(
         passage=passages.get(anchor, ""),
         text=_said(text),
         author=user,
-        author_name=name.strip(),
-        link=link,
     )
     row.full_clean()
     row.save()
