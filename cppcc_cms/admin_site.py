@@ -34,6 +34,7 @@ SECTIONS = (
             "speeches.workitemedition",
             "speeches.reviewrecord",
             "speeches.searchedquery",
+            "speeches.schedule",
         ),
     ),
     (_("Accounts"), ("auth.user",)),
@@ -92,13 +93,14 @@ class StaffAdminSite(AdminSite):
 
     def index(self, request, extra_context=None):
         """Show what waits for the person who sits down."""
-        from speeches.admin import desk  # noqa: PLC0415 - needs loaded models
+        from speeches.admin import desk, desk_notes  # noqa: PLC0415 - needs loaded models
 
         greeting = desk.greeting(timezone.localtime().hour)
         context = {
             "title": gettext("%(greeting)s, %(name)s")
             % {"greeting": greeting, "name": name_of(request.user)},
             **desk.desk_for(request.user),
+            **desk_notes.notes_for(request.user),
             **(extra_context or {}),
         }
         return super().index(request, context)

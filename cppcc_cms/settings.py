@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cppcc_cms.middleware.RefuseNul",
+    "cppcc_cms.schedules.KeepSchedules",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -251,6 +252,7 @@ _review_steps = env.str("REVIEW_STEPS", default="3")
 if _review_steps not in {"1", "2", "3"}:
     raise ImproperlyConfigured("REVIEW_STEPS 必须是 1、2 或 3（审核环节数）。")
 REVIEW_STEPS = int(_review_steps)
+SCHEDULE_CHECK_SECONDS = env.int("SCHEDULE_CHECK_SECONDS", default=20)
 SITE_NAME = env.str("SITE_NAME", default="政协发言")
 SITE_CODE = env.str("SITE_CODE", default="")
 SITE_COLOUR = env.str("SITE_COLOUR", default="#9b1b1e")

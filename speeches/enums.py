@@ -198,3 +198,12 @@ class TermKind(TextChoices):
     BODY = "body"
     SYNONYM = "synonym"
     WORD = "word"
+
+
+class ScheduleState(TextChoices):
+    """What became of a step that was set for a time."""
+
+    WAITING = "waiting", _("Waiting for its time")
+    DONE = "done", _("Done at its time")
+    REFUSED = "refused", _("Refused at its time")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -17,9 +17,12 @@ from django.views.decorators.http import require_POST
 
 from organizations.admin.history import HistoryAdmin
 from speeches.admin.display import author_name, change_url, changed_at, stage_badge
-from speeches.admin.filters import AuthorFilter, TurnFilter
+from speeches.admin.filters import AuthorFilter, DueFilter, TurnFilter
 from speeches.admin.forms import DraftForm, field_differences, words_of
+from speeches.admin.reading_pages import ReadingPages
 from speeches.admin.reviewing import lock_reason, panel_for, take_step
+from speeches.admin.schedule_pages import SchedulePages
+from speeches.admin.sheet_pages import SheetPages
 from speeches.enums import Action
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft
@@ -40,13 +43,13 @@ def tell_submissions(request, submissions: reviews.Submissions) -> None:
         messages.info(request, gettext("No draft of yours waits to be submitted."))
 
 
-class DraftAdmin(HistoryAdmin):
+class DraftAdmin(ReadingPages, SchedulePages, SheetPages, HistoryAdmin):
     """Lists, locking, review panel and history of one kind of draft; the services write."""
 
     form = DraftForm
     change_form_template = "admin/draft_change_form.html"
     stage_columns = (stage_badge, author_name, changed_at)
-    list_filter = ("stage", TurnFilter, AuthorFilter)
+    list_filter = ("stage", TurnFilter, DueFilter, AuthorFilter)
     list_per_page = 50
     actions = ("submit_selected",)
     reading_fields: dict[str, Callable] = {}

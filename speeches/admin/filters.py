@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from organizations.colleagues import name_of
+from speeches.admin.desk_notes import assigned_to
 from speeches.admin.waiting import waiting_for
 
 
@@ -24,6 +25,23 @@ class TurnFilter(admin.SimpleListFilter):
             return waiting_for(queryset, request.user)
         if self.value() == "mine":
             return queryset.filter(author=request.user)
+        return queryset
+
+
+class DueFilter(admin.SimpleListFilter):
+    """What was assigned to the person at the desk."""
+
+    title = _("assigned to me")
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        """Offer all of it, and what is late."""
+        return (("assigned", _("Assigned to me")), ("overdue", _("Overdue")))
+
+    def queryset(self, request, queryset):
+        """Narrow the list to the chosen question."""
+        if self.value() in {"assigned", "overdue"}:
+            return assigned_to(queryset, request.user, overdue=self.value() == "overdue")
         return queryset
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from organizations.colleagues import name_of
 from speeches import workflow
+from speeches.admin.board_pages import BoardPages
 from speeches.admin.compilation_pages import CompilationPages
 from speeches.admin.display import change_url, stage_badge
 from speeches.admin.drafts import DraftAdmin, tell_submissions
@@ -57,7 +58,9 @@ class Piece:
 
 
 @admin.register(Meeting)
-class MeetingAdmin(MeetingProofPages, WechatPages, ExportPages, CompilationPages, DraftAdmin):
+class MeetingAdmin(
+    BoardPages, MeetingProofPages, WechatPages, ExportPages, CompilationPages, DraftAdmin
+):
     """Meetings, newest first."""
 
     form = MeetingForm

@@ -5,7 +5,24 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from speeches.admin.desk_notes import unused_topics
+
 admin.site.unregister(Tag)
+
+
+class UnusedFilter(admin.SimpleListFilter):
+    """Topics whose pages would be empty."""
+
+    title = _("public pieces")
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        """Offer the one question."""
+        return (("none", _("On nothing public")),)
+
+    def queryset(self, request, queryset):
+        """Narrow the list to them."""
+        return unused_topics(queryset) if self.value() == "none" else queryset
 
 
 @admin.register(Tag)
@@ -13,6 +30,7 @@ class TopicAdmin(admin.ModelAdmin):
     """Topics with how often each is used."""
 
     list_display = ("name", "uses")
+    list_filter = (UnusedFilter,)
     search_fields = ("name",)
     search_help_text = _("Name")
     fields = ("name", "slug")

@@ -34,6 +34,7 @@ _ONE_THREAD: Mapping[str, str] = {"RAYON_NUM_THREADS": "1"}
 """Most of the work is in turn: a second thread saves a fifth of the time, costs as much more CPU
 and memory, and takes a core from the readers of the site."""
 _OWN_FACES: Mapping[Face, Face] = {}
+_NO_PICTURES: Mapping[str, Picture] = {}
 _EARLIEST = date(1980, 1, 1)
 
 
@@ -52,13 +53,30 @@ def typeset(
     Raises ExportRefused for a character without glyph, and where Typst fails.
     """
     day = document.published_on or document.start_date or _EARLIEST
+    return set_pages(template, data, day=day, document=document, pictures=pictures, faces=faces)
+
+
+def set_pages(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    day: date,
+    document: DigestDocument | None = None,
+    pictures: Mapping[str, Picture] = _NO_PICTURES,
+    faces: Mapping[Face, Face] = _OWN_FACES,
+) -> bytes:
+    """Return the PDF that ``template`` makes of ``data``, dated ``day``.
+
+    Raises ExportRefused where Typst fails, and for a character without glyph in what was made of
+    ``document``; without one no glyph is asked for.
+    """
     with tempfile.TemporaryDirectory(prefix="typesetting-") as folder:
         root = Path(folder)
         for source in (Path(settings.BASE_DIR) / "templates" / "exports").glob("*.typ"):
             shutil.copy(source, root)
         digest = {**data, "faces": _faces(faces), "pictures": _stored(pictures, root)}
         text = json.dumps(digest, ensure_ascii=False, default=fields_of)
-        if _without_glyph(set(text)):
+        if document is not None and _without_glyph(set(text)):
             refuse_missing_glyphs(document)
         (root / "digest.json").write_text(text, encoding="utf-8")
         report(ExportStep.TYPESETTING)

@@ -1,5 +1,7 @@
 """Drafts that staff edit, editions that readers see, and the records between them."""
 
+from speeches.models.assignments import Assignment
+from speeches.models.comments import ReviewComment
 from speeches.models.content import Indicator
 from speeches.models.drafts import Draft
 from speeches.models.editions import (
@@ -17,6 +19,7 @@ from speeches.models.proofreading import FindingDecision, Term
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
+from speeches.models.schedules import Schedule
 from speeches.models.search import (
     SearchDocument,
     SearchedQuery,
@@ -28,6 +31,7 @@ from speeches.models.speeches import Speech, SpeechSpeaker
 from speeches.models.work_items import Figure, WorkItem
 
 __all__ = [
+    "Assignment",
     "Draft",
     "Edition",
     "ErrorReport",
@@ -43,8 +47,10 @@ __all__ = [
     "Meeting",
     "MeetingEdition",
     "Reimport",
+    "ReviewComment",
     "ReviewRecord",
     "RevisedSpeech",
+    "Schedule",
     "SearchDocument",
     "SearchState",
     "SearchTerm",

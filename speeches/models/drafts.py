@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from speeches import workflow
 from speeches.enums import Stage
 from speeches.models.content import Content
+from speeches.models.editions import hash_of
 from speeches.querysets import DraftQuerySet
 
 
@@ -48,6 +49,10 @@ class Draft(Content):
     def is_editable(self) -> bool:
         """Whether the text may be changed: not while it is under review, approved or public."""
         return self.stage in workflow.EDITABLE_STAGES
+
+    def text_hash(self) -> str:
+        """Return the SHA-256 of everything that readers would be shown."""
+        return hash_of(kind=self._meta.model_name, content=self.content())
 
     def is_visible_to(self, user) -> bool:
         """Whether ``user`` may open the draft: the twin of ``visible_to()``."""

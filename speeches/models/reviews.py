@@ -15,7 +15,7 @@ class ReviewRecord(AppendOnly):
 
     ``review`` is the review that the step stands for: an approval that also stands for merged
     steps of a small office has a row for each. ``edition_hash`` names the edition that a
-    publication made or a withdrawal closed.
+    publication made or a withdrawal closed; ``text_hash`` tells which text the draft had then.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
@@ -34,6 +34,7 @@ class ReviewRecord(AppendOnly):
     )
     opinion = models.TextField(_("opinion"), blank=True)
     edition_hash = models.CharField(_("edition"), max_length=64, blank=True)
+    text_hash = models.CharField(_("hash of the text"), max_length=64, blank=True)
     created_at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:

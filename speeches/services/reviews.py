@@ -182,6 +182,7 @@ def _record(
         reviews = workflow.covered_reviews(transition.source, settings.REVIEW_STEPS)
     elif transition.action == Action.RETURN:
         reviews = (transition.source,)
+    text_hash = draft.text_hash()
     for review in reviews:
         record = ReviewRecord.objects.create(
             draft=draft,
@@ -193,5 +194,6 @@ def _record(
             actor=user,
             opinion=opinion.strip(),
             edition_hash=edition_hash,
+            text_hash=text_hash,
         )
     return record
