@@ -137,7 +137,9 @@ def take_away(blocks: list[Block], at: int) -> Block:
     """Take the block at ``at`` out for good, and return it; its pictures stay with a neighbour."""
     block = blocks.pop(at)
     if blocks:
-        hand_on(block, blocks[max(at - 1, 0)])
+        heir = max(at - 1, 0)
+        blocks[heir] = blocks[heir].copy()
+        hand_on(block, blocks[heir])
     return block
 
 

@@ -131,16 +131,13 @@ def _decide(
         item = _speech_with(edit, number)
         if item is None:
             raise ImportRefused(_("Put the picture behind a paragraph of a speech first."))
-        item.blocks = [
-            {
-                **block,
-                "pictures": [
+        for at, block in enumerate(item.blocks):
+            if "pictures" in block:
+                decided = [
                     {**picture, **choice} if picture["number"] == number else picture
-                    for picture in block.get("pictures", ())
-                ],
-            }
-            for block in item.blocks
-        ]
+                    for picture in block["pictures"]
+                ]
+                item.blocks[at] = {**block, "pictures": decided}
 
 
 def attach(

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from speeches.enums import BatchState
 from speeches.exceptions import ImportRefused
+from speeches.parsing.documents import SourcePicture
 from speeches.services import (
     acceptance,
     block_edits,
@@ -18,7 +19,6 @@ from speeches.services import (
     speech_edits,
 )
 from speeches.services.passages import illustrated
-from tests import builders
 from tests.speeches.exporting.pictures import png
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ TEXT = [
 
 
 @pytest.fixture
-def editor():
-    return builders.user("editor", group="采编")
+def editor(staff):
+    return staff.editor
 
 
 @pytest.fixture(autouse=True)
@@ -196,8 +196,6 @@ def test_a_picture_behind_no_paragraph_is_told_and_can_be_placed(editor):
 
 
 def test_what_is_no_picture_is_left_out():
-    from speeches.parsing.documents import SourcePicture
-
     bad = SourcePicture("image/png", b"\x89PNG\r\n\x1a\nnothing", 0)
     assert import_pictures.encoded([bad]) == []
 
