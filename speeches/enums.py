@@ -109,6 +109,14 @@ class RevisionChoice(TextChoices):
     WITHDRAW = "withdraw", _("To be withdrawn by hand")
 
 
+class PictureChoice(TextChoices):
+    """What staff decided on one picture of an imported file."""
+
+    UNDECIDED = "undecided", _("Undecided")
+    KEEP = "keep", _("Used")
+    LEAVE = "leave", _("Not used")
+
+
 class NameChoice(TextChoices):
     """What staff decided on one name of an imported file."""
 

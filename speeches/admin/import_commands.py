@@ -14,7 +14,7 @@ from speeches.admin.import_base import BatchPages, version_of
 from speeches.admin.workbench import PAGE_SIZE
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch
-from speeches.services import block_edits, import_edits, speech_edits
+from speeches.services import block_edits, import_edits, import_pictures, speech_edits
 
 Arguments = dict[str, Any]
 """Batch, user and version, which every step takes."""
@@ -133,6 +133,25 @@ def _on_speech(write: Callable[..., Any]) -> Callable[..., None]:
     return step
 
 
+def _picture(argument: str) -> int:
+    if not argument.isdecimal():
+        raise ImportRefused(gettext("There is no such picture."))
+    return int(argument)
+
+
+def _keep_picture(common: Arguments, posted, argument: str) -> None:
+    alt = posted.get(f"alt-{argument}", "")
+    import_pictures.keep(**common, number=_picture(argument), alt=alt)
+
+
+def _leave_picture(common: Arguments, _posted, argument: str) -> None:
+    import_pictures.leave(**common, number=_picture(argument))
+
+
+def _attach_picture(common: Arguments, posted, argument: str) -> None:
+    import_pictures.attach(**common, **_spoken_block(posted), number=_picture(argument))
+
+
 _STEPS: dict[str, Callable[..., None]] = {
     "move": _move,
     "up": _on_block(block_edits.step_block, down=False),
@@ -147,6 +166,9 @@ _STEPS: dict[str, Callable[..., None]] = {
     "leave": _on_speech(speech_edits.leave_out),
     "take": _on_speech(speech_edits.take_back),
     "place": _place,
+    "keep": _keep_picture,
+    "unused": _leave_picture,
+    "attach": _attach_picture,
     "undo": lambda common, _posted, _argument: import_edits.undo(**common),
 }
 

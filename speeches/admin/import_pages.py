@@ -21,7 +21,7 @@ from speeches.admin.import_forms import BatchForm, ItemForm
 from speeches.admin.workbench import PAGE_SIZE, Atlas, Hint
 from speeches.enums import BatchState, ItemState
 from speeches.models import ImportBatch, ImportedSpeech
-from speeches.services import acceptance, corrections, repeats
+from speeches.services import acceptance, corrections, import_pictures, repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class WorkbenchPages(BatchPages):
             "page": page,
             "hints": hints,
             "aside": workbench.aside_rows(batch),
+            "loose": import_pictures.loose(batch),
             "repeated": repeats.repeated_meeting(batch),
             "meeting_form": None if batch.meeting_id else meeting_form,
             "meeting_url": change_url(batch.meeting) if batch.meeting_id else "",

@@ -16,6 +16,7 @@ from speeches.admin.import_differences import DifferencePages
 from speeches.admin.import_forms import UploadForm
 from speeches.admin.import_names import NamePages
 from speeches.admin.import_pages import WorkbenchPages
+from speeches.admin.import_pictures import PicturePages
 from speeches.admin.import_progress import ProgressPages
 from speeches.admin.import_work import WorkPages
 from speeches.models import ImportBatch, ImportedSpeech
@@ -30,6 +31,7 @@ class ImportBatchAdmin(
     NamePages,
     WorkPages,
     ProgressPages,
+    PicturePages,
     admin.ModelAdmin,
 ):
     """Imported files and their workbench."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -12,6 +12,7 @@ from speeches.enums import FigureClaim
 from speeches.figures import meaning, unscaled
 from speeches.models import ImportBatch, ImportedSpeech
 from speeches.parsing.typography import squeeze
+from speeches.services.blocks import Picture
 
 COLOURS = 6
 PAGE_SIZE = 20
@@ -82,6 +83,7 @@ class BlockRow:
     arrives: Column | None = None
     source: int | None = None
     text: str = ""
+    pictures: Sequence[Picture] = ()
 
 
 @dataclass(slots=True)
@@ -190,6 +192,7 @@ def block_rows(batch: ImportBatch, item: ImportedSpeech) -> list[BlockRow]:
                 arrives=first if not block["placed"] and first not in shown else None,
                 source=block["runs"][0]["start"] if block["runs"] else None,
                 text=block["text"],
+                pictures=block.get("pictures", ()),
             )
         )
         if not block["placed"]:
@@ -207,6 +210,7 @@ def aside_rows(batch: ImportBatch) -> list[BlockRow]:
             placed=False,
             source=block["runs"][0]["start"] if block["runs"] else None,
             text=block["text"],
+            pictures=block.get("pictures", ()),
         )
         for number, block in enumerate(batch.aside, start=1)
     ]

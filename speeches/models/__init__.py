@@ -13,7 +13,13 @@ from speeches.models.editions import (
     WorkItemEdition,
 )
 from speeches.models.exports import ExportFile
-from speeches.models.imports import ImportBatch, ImportEdit, ImportedName, ImportedSpeech
+from speeches.models.imports import (
+    ImportBatch,
+    ImportEdit,
+    ImportedName,
+    ImportedPicture,
+    ImportedSpeech,
+)
 from speeches.models.meetings import Meeting
 from speeches.models.proofreading import FindingDecision, Term
 from speeches.models.reimports import Reimport, RevisedSpeech
@@ -42,6 +48,7 @@ __all__ = [
     "ImportBatch",
     "ImportEdit",
     "ImportedName",
+    "ImportedPicture",
     "ImportedSpeech",
     "Indicator",
     "Meeting",

@@ -206,3 +206,35 @@ class ImportEdit(models.Model):
 
     def __str__(self) -> str:
         return self.told
+
+
+class ImportedPicture(models.Model):
+    """A picture of a file, encoded anew; ``number`` counts from 1 through the file.
+
+    ``offset`` is its place in ``source_text``, ``description`` what its author wrote for those who
+    do not see it. Behind which paragraph it stands now, and whether it is used, is told by the
+    blocks (``services.blocks``), so that it goes where they go and comes back when a step is
+    undone.
+    """
+
+    batch = models.ForeignKey(
+        ImportBatch, verbose_name=_("import"), on_delete=models.CASCADE, related_name="pictures"
+    )
+    number = models.PositiveSmallIntegerField(_("number in the file"))
+    offset = models.PositiveIntegerField(default=0)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    file = models.FileField(
+        _("picture"), upload_to="imports/pictures/%Y/%m", storage=private_storage, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("imported picture")
+        verbose_name_plural = _("imported pictures")
+        ordering = ["number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="imported_picture_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.number}"

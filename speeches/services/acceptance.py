@@ -20,7 +20,7 @@ from speeches.models import (
     SpeechSpeaker,
     WorkItem,
 )
-from speeches.services import drafts, highlights, import_edits, names, repeats
+from speeches.services import drafts, highlights, import_edits, import_pictures, names, repeats
 from speeches.services.merging import Comparison
 from speeches.services.slugs import free_slug
 
@@ -84,10 +84,15 @@ def accept(
 
 
 def open_question(item: ImportedSpeech) -> str:
-    """Return which names of ``item`` are not decided on, in words; empty where all are."""
+    """Return what of ``item`` is not decided on, in words; empty where all is."""
     undecided = [name.printed for name in item.names.all() if name.choice == NameChoice.UNRESOLVED]
     if item.organization_printed and item.organization_choice == NameChoice.UNRESOLVED:
         undecided.append(item.organization_printed)
+    if not undecided and import_pictures.undecided(item):
+        return _("Speech %(number)s “%(title)s”: decide on its pictures.") % {
+            "number": item.position,
+            "title": item.title,
+        }
     if not undecided:
         return ""
     return _("Speech %(number)s “%(title)s”: decide who “%(names)s” is.") % {
@@ -189,7 +194,8 @@ def _save_speech(
 ) -> Speech:
     speech.title = title_of(item)
     take_signature(item=item, speech=speech)
-    speech.body = Comparison(speech.body, item.paragraphs).merged().body
+    merge = Comparison(speech.body, item.paragraphs).merged()
+    speech.body = import_pictures.illustrate(item=item, body=merge.body, anchors=merge.anchors)
     speech.source = speech.meeting.source_newspaper
     drafts.save_draft(draft=speech, user=user)
     credit_speakers(item=item, speech=speech, new_speakers=new_speakers)

@@ -138,7 +138,7 @@ def make_title(
     """
     with editing(batch=batch, user=user, told="", version=version) as edit:
         item = edit.take(item_pk)
-        block = item.blocks.pop(_place_of(item.blocks, key))
+        block = blocks.take_away(item.blocks, _place_of(item.blocks, key))
         _keep_as_block(edit, item, item.title)
         item.title = block["text"]
         edit.told = _("“%(words)s” made the title") % {"words": excerpt(block["text"])}
@@ -154,7 +154,7 @@ def make_byline(
     """
     with editing(batch=batch, user=user, told="", version=version) as edit:
         item = edit.take(item_pk)
-        block = item.blocks.pop(_place_of(item.blocks, key))
+        block = blocks.take_away(item.blocks, _place_of(item.blocks, key))
         _keep_as_block(edit, item, item.byline)
         item.byline = block["text"]
         byline = parse_byline(block["text"])

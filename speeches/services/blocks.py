@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from speeches.parsing.documents import Fragment, ParsedSpeech
 from speeches.parsing.places import place_paragraphs
@@ -42,10 +42,21 @@ class Work(TypedDict, total=False):
     joins: int
 
 
+class Picture(TypedDict):
+    """A picture that stands behind a block: the ``number`` of an ImportedPicture of the batch.
+
+    ``choice`` is a PictureChoice; ``alt`` tells those who do not see the picture what it shows.
+    """
+
+    number: int
+    choice: str
+    alt: str
+
+
 class Block(TypedDict):
     """A paragraph; ``key`` stays with it wherever it goes in its batch.
 
-    ``placed`` tells that staff put it where it stands.
+    ``placed`` tells that staff put it where it stands. Its ``pictures`` go where it goes.
     """
 
     key: int
@@ -53,6 +64,7 @@ class Block(TypedDict):
     runs: list[Run]
     placed: bool
     work: Work
+    pictures: NotRequired[list[Picture]]
 
 
 def new_block(key: int, text: str, runs: Iterable[Run] = ()) -> Block:
@@ -106,18 +118,40 @@ def index_of(blocks: Sequence[Block], key: int) -> int | None:
 
 def join(before: Block, after: Block) -> Block:
     """Return two neighbouring blocks as one paragraph, which keeps the first one's key."""
-    return {
+    joined: Block = {
         **before,
         "text": before["text"] + after["text"],
         "runs": [*before["runs"], *after["runs"]],
     }
+    hand_on(after, joined)
+    return joined
+
+
+def hand_on(block: Block, to: Block) -> None:
+    """Let the pictures of ``block``, which goes away, stand behind those of ``to``."""
+    if block.get("pictures"):
+        to["pictures"] = [*to.get("pictures", ()), *block["pictures"]]
+
+
+def take_away(blocks: list[Block], at: int) -> Block:
+    """Take the block at ``at`` out for good, and return it; its pictures stay with a neighbour."""
+    block = blocks.pop(at)
+    if blocks:
+        heir = max(at - 1, 0)
+        blocks[heir] = blocks[heir].copy()
+        hand_on(block, blocks[heir])
+    return block
 
 
 def rewrite(blocks: Sequence[Block], texts: Sequence[str], new_key: NewKey) -> list[Block]:
-    """Return ``texts`` as blocks: what stays, or is changed in its place, keeps key and source."""
+    """Return ``texts`` as blocks: what stays, or is changed in its place, keeps key and source.
+
+    Pictures stand behind what became of their block, else behind the block before.
+    """
     old = [block["text"] for block in blocks]
     matcher = SequenceMatcher(None, old, texts, autojunk=False)
     result: list[Block] = []
+    waiting: list[Block] = []
     for step, start, end, first, last in matcher.get_opcodes():
         kept = blocks[start:end] if step in {"equal", "replace"} else ()
         for number, text in enumerate(texts[first:last]):
@@ -126,4 +160,16 @@ def rewrite(blocks: Sequence[Block], texts: Sequence[str], new_key: NewKey) -> l
             else:
                 runs = kept[-1]["runs"] if kept else ()
                 result.append(new_block(new_key(), text, runs))
+        if step == "replace" and last - first > end - start:
+            _pass_down(result[first - last :], end - start - 1)
+        waiting += blocks[start + (last - first if kept else 0) : end]
+        if result:
+            for block in waiting:
+                hand_on(block, result[-1])
+            waiting = []
     return result
+
+
+def _pass_down(made: Sequence[Block], at: int) -> None:
+    """Put the pictures of the paragraph that was cut, number ``at``, behind its last piece."""
+    made[-1]["pictures"] = made[at].pop("pictures", [])

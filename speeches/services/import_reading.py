@@ -18,7 +18,7 @@ from speeches.enums import BatchState
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch
 from speeches.parsing.progress import Stage, report, telling
-from speeches.services import imports
+from speeches.services import import_pictures, imports
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -118,14 +118,15 @@ def _read(batch: ImportBatch) -> None:
         report(Stage.READING)
         with batch.original.open("rb") as stored:
             data = stored.read()
-        text, digest = imports.read_digest(
+        reading = imports.read_digest(
             data=data, filename=batch.filename, encoding=batch.encoding or None
         )
+        pictures = import_pictures.encoded(reading.pictures)
         report(Stage.NAMES)
         with transaction.atomic():
             locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
             if locked.state == BatchState.READING:
-                imports.fill(batch=locked, text=text, digest=digest)
+                imports.fill(batch=locked, reading=reading, pictures=pictures)
 
 
 def _fail(pk: int, problem: str) -> None:

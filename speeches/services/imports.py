@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
-from itertools import count
-from typing import TYPE_CHECKING
+from itertools import chain, count
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -19,28 +20,35 @@ from speeches import parsing
 from speeches.enums import BatchState
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech
-from speeches.parsing.documents import ParsedDigest, ParsedSpeech
-from speeches.services import blocks, highlights, names
+from speeches.parsing.documents import ParsedDigest, ParsedSpeech, SourcePicture
+from speeches.services import blocks, highlights, import_pictures, names
+from speeches.services.import_pictures import EncodedPicture
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-def read_digest(
-    *, data: bytes, filename: str, encoding: str | None = None
-) -> tuple[str, ParsedDigest]:
+class Reading(NamedTuple):
+    """The text of a file, what the parser read in it, and its pictures."""
+
+    text: str
+    digest: ParsedDigest
+    pictures: tuple[SourcePicture, ...] = ()
+
+
+def read_digest(*, data: bytes, filename: str, encoding: str | None = None) -> Reading:
     """Return the text of a file and what the parser read in it; touches no database.
 
     The file may be a text, a Word document, a PDF or a saved web page. Raises ImportRefused for
     one that cannot be read, and for a text in which no speech was found.
     """
     try:
-        text, digest = _read(data, encoding)
+        reading = _read(data, encoding)
     except parsing.UnreadableFile as error:
         raise ImportRefused(
             _("“%(file)s” cannot be read: %(problem)s") % {"file": filename, "problem": error}
         ) from error
-    if not digest.speeches:
+    if not reading.digest.speeches:
         raise ImportRefused(
             _(
                 "No speech was found in “%(file)s”. A speech is a title line, a line with the "
@@ -48,19 +56,20 @@ def read_digest(
             )
             % {"file": filename}
         )
-    return text, digest
+    return reading
 
 
-def _read(data: bytes, encoding: str | None) -> tuple[str, ParsedDigest]:
+def _read(data: bytes, encoding: str | None) -> Reading:
     """Read a file that marks its speeches by its own reader, any other as plain text."""
     if parsing.is_akn(data):
-        return parsing.transcript(parsing.read_akn(data))
+        return Reading(*parsing.transcript(parsing.read_akn(data)))
     source = parsing.read_file(data, encoding=encoding)
     exported = parsing.read_markdown(source.text) if source.kind == "text" else None
     if exported:
-        return parsing.transcript(exported)
+        return Reading(*parsing.transcript(exported))
     digest = parsing.parse_digest(source.text)
-    return source.text, replace(digest, warnings=(*source.warnings, *digest.warnings))
+    digest = replace(digest, warnings=(*source.warnings, *digest.warnings))
+    return Reading(source.text, digest, source.pictures)
 
 
 def create_batch(
@@ -82,13 +91,14 @@ def create_batch(
     known = ImportBatch.objects.filter(sha256=digest_hash).first()
     if known is not None and known.state != BatchState.FAILED:
         return known, False
-    text, digest = read_digest(data=data, filename=filename, encoding=encoding)
+    reading = read_digest(data=data, filename=filename, encoding=encoding)
+    pictures = import_pictures.encoded(reading.pictures)
     batch = known or ImportBatch(sha256=digest_hash, filename=filename[:255], created_by=user)
     batch.meeting_title, batch.meeting_date = title, held_on
     try:
         with transaction.atomic():
             batch.original.save(batch.sha256, ContentFile(data), save=False)
-            fill(batch=batch, text=text, digest=digest)
+            fill(batch=batch, reading=reading, pictures=pictures)
     except (IntegrityError, ValidationError):
         known = ImportBatch.objects.filter(sha256=digest_hash).first()
         if known is None:
@@ -97,29 +107,39 @@ def create_batch(
     return batch, True
 
 
-def fill(*, batch: ImportBatch, text: str, digest: ParsedDigest) -> None:
+def fill(*, batch: ImportBatch, reading: Reading, pictures: Sequence[EncodedPicture]) -> None:
     """Store what was read in the file of ``batch``, which is then open for staff.
+
+    ``pictures`` are those of ``reading`` that can be shown.
 
     Must run inside a transaction. Takes a fixed number of queries for any number of speeches.
     """
-    batch.source_text = text
+    digest = reading.digest
+    batch.source_text = reading.text
     batch.parsed = parsing.digest_to_json(digest)
     batch.warnings = [asdict(warning) for warning in digest.warnings]
     batch.meeting_title = (batch.meeting_title or digest.meeting or digest.headline)[:200]
     batch.state, batch.problem, batch.progress = BatchState.OPEN, "", {}
     batch.full_clean(exclude=["original"])
     batch.save()
-    _store_speeches(batch, digest)
+    _store_speeches(batch, digest, pictures)
 
 
-def _store_speeches(batch: ImportBatch, digest: ParsedDigest) -> None:
+def _store_speeches(
+    batch: ImportBatch, digest: ParsedDigest, pictures: Sequence[EncodedPicture]
+) -> None:
     new_key = partial(next, count(1))
-    items = ImportedSpeech.objects.bulk_create(
-        [
-            _new_item(batch, number, speech, new_key)
-            for number, speech in enumerate(digest.speeches, start=1)
-        ]
-    )
+    items = [
+        _new_item(batch, number, speech, new_key)
+        for number, speech in enumerate(digest.speeches, start=1)
+    ]
+    notes = [*digest.notes, *(note for speech in digest.speeches for note in speech.notes)]
+    batch.aside = blocks.notes_as_blocks(batch.source_text, notes, new_key)
+    batch.last_key = new_key() - 1
+    everything = [*chain.from_iterable(item.blocks for item in items), *batch.aside]
+    import_pictures.store(batch=batch, pictures=pictures, among=everything)
+    batch.save(update_fields=["aside", "last_key"])
+    items = ImportedSpeech.objects.bulk_create(items)
     ImportedName.objects.bulk_create(
         ImportedName(item=item, position=position, printed=name[:60])
         for item, speech in zip(items, digest.speeches, strict=True)
@@ -128,10 +148,6 @@ def _store_speeches(batch: ImportBatch, digest: ParsedDigest) -> None:
     prefetch_related_objects(items, "names")
     names.suggest_for(items)
     highlights.propose_tags(items)
-    notes = [*digest.notes, *(note for speech in digest.speeches for note in speech.notes)]
-    batch.aside = blocks.notes_as_blocks(batch.source_text, notes, new_key)
-    batch.last_key = new_key() - 1
-    batch.save(update_fields=["aside", "last_key"])
 
 
 def _new_item(

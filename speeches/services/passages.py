@@ -6,7 +6,7 @@ than words (a table, a nested list, a picture) is one passage that stays as it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from lxml.etree import _Element
 
 from organizations.differences import differences
-from speeches import textblocks
+from speeches import richtext, textblocks
 
 _PARAGRAPHS = ("p", "h2", "h3", "h4")
 _INNER = {"ul": ("li",), "ol": ("li",), "blockquote": _PARAGRAPHS}
@@ -59,9 +59,7 @@ class _Slot:
 
 def passages_of(body: str) -> list[Passage]:
     """Return the passages of stored rich text in reading order."""
-    root = lxml_html.fragment_fromstring(body, create_parent="div")
-    _wrap_bare_words(root)
-    return [passage for element in root for passage in _passages_in(element)]
+    return [passage for element in _blocks_of(body) for passage in _passages_in(element)]
 
 
 def _wrap_bare_words(root: _Element) -> None:
@@ -199,3 +197,36 @@ def _html(element: _Element) -> str:
 def new_passage() -> Passage:
     """Return an empty paragraph."""
     return Passage(lxml_html.Element("p"), [])
+
+
+def illustrated(body: str, figures: Iterable[tuple[str, str, str]]) -> str:
+    """Return stored rich text with pictures in it: anchor, address and words of each.
+
+    A picture stands behind the block that holds its anchor, after those that came before it, at the
+    end where the anchor is not there.
+    """
+    figures = list(figures)
+    if not figures:
+        return body
+    order = _blocks_of(body)
+    last: dict[str, _Element] = {}
+    for anchor, address, alt in figures:
+        figure = lxml_html.Element("figure")
+        figure.append(lxml_html.Element("img", src=address, alt=alt))
+        before = last.get(anchor) if anchor else None
+        if before is None and anchor:
+            before = next((block for block in order if _holds(block, anchor)), None)
+        order.insert(len(order) if before is None else order.index(before) + 1, figure)
+        last[anchor] = figure
+    html = "\n".join(_html(block) for block in order)
+    return richtext.anchor_paragraphs(richtext.sanitise(html))
+
+
+def _blocks_of(body: str) -> list[_Element]:
+    root = lxml_html.fragment_fromstring(body, create_parent="div")
+    _wrap_bare_words(root)
+    return list(root)
+
+
+def _holds(block: _Element, anchor: str) -> bool:
+    return any(element.get("id") == anchor for element in block.iter())

@@ -35,6 +35,7 @@ from speeches.services.acceptance import (
 )
 from speeches.services.comparing import compare
 from speeches.services.decisions import is_pending
+from speeches.services.import_pictures import are_missing, illustrate
 from speeches.services.merging import last_anchor_of
 from speeches.services.particulars import POSITION, SIGNATURE, TITLE
 from speeches.services.revisions import Revision, Status
@@ -127,6 +128,7 @@ def _apply_rows(rows: list[Revision], result: Result, user: User) -> None:
         elif row.status is Status.UNCHANGED:
             _settle(row, ItemState.SKIPPED)
             result.unchanged.append(row)
+            _note_pictures(row, result)
         elif row.status is Status.NEW and row.choice == RevisionChoice.TAKE:
             _create(row, result, new_speakers, user)
         elif row.speech is not None and row.taken:
@@ -135,6 +137,7 @@ def _apply_rows(rows: list[Revision], result: Result, user: User) -> None:
             _settle(row, ItemState.SKIPPED)
             result.kept.append(row)
             _note_by_hand(row, result)
+            _note_pictures(row, result)
 
 
 def _last_anchors(rows: Iterable[Revision]) -> dict[int, int]:
@@ -188,7 +191,7 @@ def _update(
     if POSITION in taken and row.position is not None:
         speech.position = row.position
     merge = row.comparison.merged(taken=taken, last_anchor=last_anchor)
-    speech.body = merge.body
+    speech.body = illustrate(item=row.item, body=merge.body, anchors=merge.anchors)
     drafts.save_draft(draft=speech, user=user)
     if SIGNATURE in taken:
         credit_speakers(item=row.item, speech=speech, new_speakers=new_speakers)
@@ -208,6 +211,12 @@ def _update(
 def _note_by_hand(row: Revision, result: Result) -> None:
     if row.by_hand and row.speech is not None:
         text = _("A table, list or picture differs from the file: change it by hand.")
+        result.todo.append(_todo(row.speech, text))
+
+
+def _note_pictures(row: Revision, result: Result) -> None:
+    if row.item and row.speech and are_missing(item=row.item, body=row.speech.body):
+        text = _("The draft lacks a picture of the file: put it in by hand.")
         result.todo.append(_todo(row.speech, text))
 
 

@@ -5,7 +5,7 @@
 (() => {
   const command = document.getElementById("command");
   const status = document.getElementById("bench-status");
-  const parts = ["bench-head", "bench-intro", "bench", "aside", "log", "bench-tools"];
+  const parts = ["bench-head", "bench-intro", "bench", "aside", "loose", "log", "bench-tools"];
   const byId = (id) => document.getElementById(id);
   const served = new Map();
   let busy = false;

@@ -62,7 +62,7 @@ def document():
 @pytest.mark.parametrize("form", ["docx", "pdf", "newspaper", "akn", "markdown"])
 def test_speeches_signatures_and_paragraphs_come_back(document, form):
     export = registry.export(document, form)
-    _text, digest = imports.read_digest(data=export.content, filename=export.filename)
+    digest = imports.read_digest(data=export.content, filename=export.filename).digest
     assert digest.meeting == document.title
     assert [
         (speech.title, speech.byline, speech.organization, speech.posts, speech.speakers)
@@ -102,7 +102,7 @@ def test_a_large_meeting_comes_back_with_its_note_in_order(document, form):
         published_on=date(2025, 9, 20),
     )
     export = registry.export(document, form)
-    _text, digest = imports.read_digest(data=export.content, filename=export.filename)
+    digest = imports.read_digest(data=export.content, filename=export.filename).digest
     assert (digest.meeting, digest.label) == (document.title, "发言摘登")
     assert digest.editors_note == NOTE
     assert [(speech.title, speech.byline, speech.paragraphs) for speech in digest.speeches] == [

@@ -47,9 +47,9 @@ class Command(SpeechesCommand):
                 % {"path": path, "problem": error.strerror}
             ) from error
         if options["dry_run"]:
-            _text, digest = imports.read_digest(
+            digest = imports.read_digest(
                 data=data, filename=path.name, encoding=options["encoding"]
-            )
+            ).digest
             self._print_read(digest, options["title"], options["format"])
         else:
             self._import(data, path.name, options)

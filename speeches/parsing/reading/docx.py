@@ -15,7 +15,7 @@ from .docx_numbering import Numbering
 from .docx_package import DOCUMENT, Package
 from .docx_runs import Runs, Text
 from .docx_styles import Style, Styles, W, outline_level, value
-from .pictures import MAX_PICTURE, Album
+from .pictures import KEPT, MAX_PICTURE, Album
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -31,7 +31,7 @@ _SHOWN = 5
 _LONGEST_SHOWN = 40
 _MESSAGES = {
     "pictures": ("pictures-left-out", "文件中的{}幅图片没有读入。"),
-    "kept": ("pictures-kept", "文件中有{}幅图片，正文里没有：需要的请在发言中补上。"),
+    "kept": ("pictures-kept", KEPT),
     "changes": ("changes-accepted", "文件有{}处修订：已按接受修订后的文字读入，请核对。"),
     "comments": ("comments-left-out", "文件中的{}条批注没有读入。"),
     "hidden": ("hidden-left-out", "文件中有{}处隐藏文字没有读入。"),

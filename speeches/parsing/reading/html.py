@@ -12,6 +12,7 @@ from speeches.parsing.errors import UnreadableFile
 from .blocks import to_source
 from .html_blocks import Page
 from .html_frame import frame_of
+from .pictures import KEPT
 from .text import read_text
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)")
@@ -60,6 +61,4 @@ def _warnings(page: Page, frame: dict[_Element, str]) -> Iterator[ParseWarning]:
     if page.album.left_out:
         yield ParseWarning("pictures-left-out", f"文件中的{page.album.left_out}幅图片没有读入。")
     if page.album.kept:
-        yield ParseWarning(
-            "pictures-kept", f"文件中有{page.album.kept}幅图片，正文里没有：需要的请在发言中补上。"
-        )
+        yield ParseWarning("pictures-kept", KEPT.format(page.album.kept))

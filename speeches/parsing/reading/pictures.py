@@ -8,6 +8,7 @@ MAX_PICTURE = 10 * 1024 * 1024
 MAX_ALL = 20 * 1024 * 1024
 """Bytes of one picture, and of all that are kept of a document."""
 MAX_PICTURES = 200
+KEPT = "文件中有{}幅图片：请逐一采用并写明画面内容，或不采用。"
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),

@@ -241,7 +241,7 @@ def paragraphs_to_read(piece: DigestSpeech) -> list[str]:
 
 def test_our_importer_reads_the_digest_back_as_it_was() -> None:
     document = digest()
-    _text, back = read_digest(data=render(document), filename="摘编.md")
+    back = read_digest(data=render(document), filename="摘编.md").digest
     assert (back.meeting, back.label) == (document.title, document.subtitle)
     assert back.editors_note == document.editors_note
     for piece, read in zip(document.speeches, back.speeches, strict=True):
