@@ -1,4 +1,4 @@
-"""The pictures of a file: kept with its batch, shown to staff, and put into drafts on their word."""
+"""The pictures of a file: kept with its batch, shown to staff, put into drafts on their word."""
 
 from __future__ import annotations
 
@@ -110,18 +110,20 @@ def keep(
         )
     told = _("Picture %(number)s used") % {"number": number}
     choice = {"choice": PictureChoice.KEEP.value, "alt": alt[:MAX_ALT]}
-    _decide(batch, user, number, version, told, choice)
+    _decide(batch, user, number=number, version=version, told=told, choice=choice)
 
 
 def leave(*, batch: ImportBatch, user: User, number: int, version: int | None = None) -> None:
     """Use a picture nowhere; it stays with the batch. Raises as ``keep`` does."""
     told = _("Picture %(number)s not used") % {"number": number}
-    _decide(batch, user, number, version, told, {"choice": PictureChoice.LEAVE.value})
+    left = {"choice": PictureChoice.LEAVE.value}
+    _decide(batch, user, number=number, version=version, told=told, choice=left)
 
 
 def _decide(
     batch: ImportBatch,
     user: User,
+    *,
     number: int,
     version: int | None,
     told: str,
@@ -246,7 +248,7 @@ def _public_name(row: ImportedPicture) -> str:
     """A name that tells nothing, the same for the same picture."""
     with row.file.open("rb") as stored:
         digest = hashlib.file_digest(stored, "sha256").hexdigest()[:32]
-    return f"{digest}{PurePosixPath(row.file.name).suffix}"
+    return f"{digest}{PurePosixPath(row.file.name or '').suffix}"
 
 
 def _shown(row: ImportedPicture, body: str) -> bool:
