@@ -16,7 +16,7 @@ from speeches.public.feeds import (
 )
 from speeches.public.views.compilations import compilation, speech_digest
 from speeches.public.views.home import home
-from speeches.public.views.meetings import digest, meeting, meetings
+from speeches.public.views.meetings import digest, meeting, meeting_in_full, meetings
 from speeches.public.views.organizations import organization, organizations
 from speeches.public.views.people import speaker, speakers
 from speeches.public.views.reports import report, report_thanks
@@ -40,6 +40,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("meetings/", meetings, name="meetings"),
     path("meetings/<str:slug>/", meeting, name="meeting"),
+    path("meetings/<str:slug>/full/", meeting_in_full, name="meeting_in_full"),
     path("meetings/<str:slug>/card.png", meeting_card, name="meeting_card"),
     path("meetings/<str:slug>/feed/", MeetingFeed(), name="meeting_feed"),
     path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),

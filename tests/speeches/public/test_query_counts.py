@@ -68,7 +68,8 @@ def thirty_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["meeting", "speech", "work_item", "speaker", "organization", "topic"]
+    "name",
+    ["meeting", "meeting_in_full", "speech", "work_item", "speaker", "organization", "topic"],
 )
 def test_a_page_takes_as_many_queries_with_thirty_parts_as_with_two(client, name):
     of = build.meeting()
@@ -76,6 +77,7 @@ def test_a_page_takes_as_many_queries_with_thirty_parts_as_with_two(client, name
     place, person = build.body("青禾市政协"), build.person()
     key = {
         "meeting": of.slug,
+        "meeting_in_full": of.slug,
         "speaker": person.pk,
         "organization": place.pk,
         "topic": "民生",
