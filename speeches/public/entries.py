@@ -168,6 +168,15 @@ def speech_entries(editions: Iterable[SpeechEdition]) -> list[SpeechEntry]:
     return [SpeechEntry(edition, meetings.get(edition.meeting_id)) for edition in editions]
 
 
+def work_cards(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
+    """Return highlighted work with its figures, without its topics and its speech."""
+    return [WorkEntry(edition, None, _figure_lines(edition)) for edition in editions]
+
+
+def _figure_lines(edition: WorkItemEdition) -> tuple[FigureLine, ...]:
+    return tuple(figure_line(figure) for figure in edition.figures.all())
+
+
 def work_entries(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
     """Return highlighted work with its figures and the speeches it comes from."""
     editions = list(editions)
@@ -176,7 +185,7 @@ def work_entries(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
         WorkEntry(
             edition,
             speeches.get(edition.speech_id or 0),
-            tuple(figure_line(figure) for figure in edition.figures.all()),
+            _figure_lines(edition),
             tuple(topics_of(edition)),
         )
         for edition in editions

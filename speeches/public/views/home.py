@@ -12,7 +12,7 @@ from speeches.public.entries import (
     meeting_entries,
     picture,
     speech_entries,
-    work_entries,
+    work_cards,
 )
 from speeches.public.pages import PublicPage, show
 from speeches.public.topics import topics
@@ -29,31 +29,30 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the front of the publication."""
     newest = meeting_entries(selectors.meetings()[:MEETINGS_SHOWN])
     headline = newest[0] if newest else None
+    headline_speeches, speeches = _front_speeches(headline)
     return show(
         request,
         "speeches/home.html",
         PublicPage(title=HOME.label, path=HOME.url, column=HOME),
         headline=headline,
         cover=picture(headline.edition.cover, "wide") if headline else None,
-        headline_speeches=_speeches_in(headline),
+        headline_speeches=headline_speeches,
         meetings=newest[1:],
-        speeches=_other_speeches(headline),
-        work_items=work_entries(selectors.listed_work_items()[:WORK_SHOWN]),
+        speeches=speeches,
+        work_items=work_cards(selectors.work_on_cards()[:WORK_SHOWN]),
         topics=topics()[:TOPICS_SHOWN],
         organizations=BodyTree.current().busiest(BODIES_SHOWN),
     )
 
 
-def _speeches_in(headline: MeetingEntry | None) -> list[SpeechEntry]:
+def _front_speeches(
+    headline: MeetingEntry | None,
+) -> tuple[list[SpeechEntry], list[SpeechEntry]]:
+    """Return the first speeches of the headline, and the newest of other meetings."""
+    spoken = selectors.listed_speeches()
     if headline is None:
-        return []
-    found = selectors.listed_speeches().filter(meeting_id=headline.edition.meeting_id)
-    return speech_entries(found.order_by(*selectors.AS_SPOKEN)[:SPEECHES_SHOWN])
-
-
-def _other_speeches(headline: MeetingEntry | None) -> list[SpeechEntry]:
-    """Return the newest speeches that the headline does not show already."""
-    found = selectors.listed_speeches()
-    if headline is not None:
-        found = found.exclude(meeting_id=headline.edition.meeting_id)
-    return speech_entries(found[:SPEECHES_SHOWN])
+        return [], speech_entries(spoken[:SPEECHES_SHOWN])
+    number = headline.edition.meeting_id
+    own = list(spoken.filter(meeting_id=number).order_by(*selectors.AS_SPOKEN)[:SPEECHES_SHOWN])
+    entries = speech_entries([*own, *spoken.exclude(meeting_id=number)[:SPEECHES_SHOWN]])
+    return entries[: len(own)], entries[len(own) :]

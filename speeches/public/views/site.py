@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from speeches.public import selectors
 from speeches.public.bodies import BodyTree
 from speeches.public.columns import ABOUT, COLUMNS, SITE_MAP
-from speeches.public.entries import meeting_entries
 from speeches.public.pages import PublicPage, absolute, show
 from speeches.public.topics import topics
 
@@ -42,7 +41,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "speeches/site_map.html",
         PublicPage(title=SITE_MAP.label, path=SITE_MAP.url, column=SITE_MAP),
         site_columns=COLUMNS,
-        meetings=meeting_entries(selectors.meetings().defer("editors_note")),
+        meetings=selectors.meetings().select_related(None).only("slug", "title"),
         organizations=BodyTree.current().pages(),
         topics=topics(),
     )
