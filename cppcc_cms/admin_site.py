@@ -32,6 +32,7 @@ SECTIONS = (
             "speeches.reviewrecord",
         ),
     ),
+    (_("Site"), ("speeches.sitesettings",)),
     (_("Accounts"), ("auth.user",)),
 )
 """The order in which staff find things, whatever package a model comes from."""

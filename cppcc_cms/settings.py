@@ -261,7 +261,7 @@ SITE_ICP = env.str("SITE_ICP", default="")
 SITE_POLICE_RECORD = env.str("SITE_POLICE_RECORD", default="")
 SITE_REPORT_URL = env.str("SITE_REPORT_URL", default="")
 
-NEWSPAPER_NAME = env.str("NEWSPAPER_NAME", default="") or SITE_NAME
+NEWSPAPER_NAME = env.str("NEWSPAPER_NAME", default="")
 NEWSPAPER_SIZE = env.str("NEWSPAPER_SIZE", default="a3")
 if NEWSPAPER_SIZE not in {"a3", "tabloid"}:
     raise ImproperlyConfigured("NEWSPAPER_SIZE 必须是 a3 或 tabloid（四开小报）。")

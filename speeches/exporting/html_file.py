@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from speeches.exporting.markup import Markup, aligned
 from speeches.exporting.pictures import Picture, picture_notices, pictures_of
 from speeches.exporting.reading import frame_of
 from speeches.exporting.titles import single_line
+from speeches.site import site
 from speeches.textblocks import Block
 
 MEDIA_TYPES: Mapping[str, str] = {"jpg": "image/jpeg", "png": "image/png"}
@@ -34,7 +34,7 @@ class _Article:
 def style() -> str:
     """Return the style sheet of books and archive files, in the colour of the site."""
     sheet = render_to_string("exports/reading.css")
-    return sheet.replace("COLOUR", settings.SITE_COLOUR)
+    return sheet.replace("COLOUR", site().colour)
 
 
 def render(document: DigestDocument) -> bytes:

@@ -26,6 +26,7 @@ from speeches.exporting.pictures import picture_notices, pictures_of
 from speeches.exporting.titles import balanced_lines
 from speeches.exporting.typesetting import keywords_of, typeset
 from speeches.exporting.typography import Face
+from speeches.site import site
 
 _FACES = {Face.BODY: Face.SONG}
 """Newspapers print running text in 宋体."""
@@ -83,7 +84,7 @@ def render(document: DigestDocument) -> bytes:
         "headline": _headline(composition, sheet),
         "note": composition.note,
         "sections": [_section(section, sheet) for section in composition.sections],
-        "newspaper": settings.NEWSPAPER_NAME,
+        "newspaper": settings.NEWSPAPER_NAME or site().name,
         "date": _date(document),
         "imprint": settings.NEWSPAPER_IMPRINT,
         "author": document.host or document.source,

@@ -17,6 +17,7 @@ from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
 from speeches.models.search import SearchDocument
+from speeches.models.site import SiteSettings
 from speeches.models.speeches import Speech, SpeechSpeaker
 from speeches.models.work_items import Figure, WorkItem
 
@@ -38,6 +39,7 @@ __all__ = [
     "ReviewRecord",
     "RevisedSpeech",
     "SearchDocument",
+    "SiteSettings",
     "Speech",
     "SpeechEdition",
     "SpeechEditionSpeaker",

@@ -1,7 +1,7 @@
 """Public addresses. They never change: see ``docs/adr/0001-editions.md``."""
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from speeches.exporting.compilation import Scope
@@ -22,7 +22,7 @@ from speeches.public.views.people import speaker, speakers
 from speeches.public.views.reports import report, report_thanks
 from speeches.public.views.search import search
 from speeches.public.views.shares import meeting_card, speech_card, speech_qr
-from speeches.public.views.site import about, manifest, opensearch, security, site_map
+from speeches.public.views.site import about, colours, manifest, opensearch, security, site_map
 from speeches.public.views.speeches import corrections, speech
 from speeches.public.views.topics import topic, topics
 from speeches.public.views.work import indicator, indicators, work_item, work_items
@@ -86,6 +86,7 @@ urlpatterns = [
     path("report/thanks/", report_thanks, name="report_thanks"),
     path("about/", about, name="about"),
     path("map/", site_map, name="site_map"),
+    re_path(r"^site-(?P<colour>[0-9a-f]{6})\.css$", colours, name="site_colours"),
     path("opensearch.xml", opensearch, name="opensearch"),
     path("site.webmanifest", manifest, name="manifest"),
     path(".well-known/security.txt", security, name="security"),

@@ -21,14 +21,13 @@ from speeches.exporting.document import DigestDocument
 from speeches.exporting.editions import digest_of
 from speeches.exporting.selection import Selection, select
 from speeches.models import ExportFile, MeetingEdition
+from speeches.site import site
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _SHOWN_SETTINGS = (
-    "SITE_NAME",
     "SITE_URL",
-    "SITE_COLOUR",
     "FONT_DIRS",
     "NEWSPAPER_NAME",
     "NEWSPAPER_SIZE",
@@ -74,6 +73,7 @@ def request_export(
 def fingerprint_of(document: DigestDocument, format_name: str) -> str:
     """Return the SHA-256, in hex, of everything that a file of ``document`` shows."""
     shown = {name: getattr(settings, name) for name in _SHOWN_SETTINGS}
+    shown["site"] = [site().name, site().owner, site().colour]
     text = json.dumps([format_name, shown, asdict(document)], default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from speeches.enums import HomeBlock
 from speeches.public import selectors
-from speeches.public.bodies import BodyTree
+from speeches.public.bodies import Body, BodyTree
 from speeches.public.columns import HOME
 from speeches.public.entries import (
     MeetingEntry,
     SpeechEntry,
+    WorkEntry,
     meeting_entries,
     picture,
     speech_entries,
@@ -16,12 +18,15 @@ from speeches.public.entries import (
 )
 from speeches.public.pages import PublicPage, show
 from speeches.public.topics import topics
+from speeches.site import site
 
 MEETINGS_SHOWN = 7
 SPEECHES_SHOWN = 8
 WORK_SHOWN = 6
 TOPICS_SHOWN = 24
 BODIES_SHOWN = 12
+SIDE = (HomeBlock.MEETINGS, HomeBlock.TOPICS, HomeBlock.ORGANIZATIONS)
+"""The blocks beside the speeches; highlighted work stands above or below them all."""
 
 
 @require_safe
@@ -29,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the front of the publication."""
     newest = meeting_entries(selectors.meetings()[:MEETINGS_SHOWN])
     headline = newest[0] if newest else None
+    blocks = site().home_blocks
     headline_speeches, speeches = _front_speeches(headline)
     return show(
         request,
@@ -37,12 +43,22 @@ def home(request: HttpRequest) -> HttpResponse:
         headline=headline,
         cover=picture(headline.edition.cover, "wide") if headline else None,
         headline_speeches=headline_speeches,
+        speeches=speeches if HomeBlock.SPEECHES in blocks else [],
         meetings=newest[1:],
-        speeches=speeches,
-        work_items=work_cards(selectors.work_on_cards()[:WORK_SHOWN]),
-        topics=topics()[:TOPICS_SHOWN],
-        organizations=BodyTree.current().busiest(BODIES_SHOWN),
+        work_first=blocks[:1] == (HomeBlock.WORK,),
+        side=[f"_partials/home_{block}.html" for block in blocks if block in SIDE],
+        work_items=_work() if HomeBlock.WORK in blocks else [],
+        topics=topics()[:TOPICS_SHOWN] if HomeBlock.TOPICS in blocks else [],
+        organizations=_bodies() if HomeBlock.ORGANIZATIONS in blocks else [],
     )
+
+
+def _work() -> list[WorkEntry]:
+    return work_cards(selectors.work_on_cards()[:WORK_SHOWN])
+
+
+def _bodies() -> list[Body]:
+    return BodyTree.current().busiest(BODIES_SHOWN)
 
 
 def _front_speeches(
