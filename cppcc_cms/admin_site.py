@@ -37,6 +37,7 @@ SECTIONS = (
             "speeches.schedule",
         ),
     ),
+    (_("Site"), ("speeches.sitesettings",)),
     (_("Accounts"), ("auth.user",)),
 )
 """The order in which staff find things, whatever package a model comes from."""

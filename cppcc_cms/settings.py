@@ -158,6 +158,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "cppcc_cms.bundles.BundleFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(BASE_DIR / "private"))()
@@ -268,7 +273,7 @@ SITE_ICP = env.str("SITE_ICP", default="")
 SITE_POLICE_RECORD = env.str("SITE_POLICE_RECORD", default="")
 SITE_REPORT_URL = env.str("SITE_REPORT_URL", default="")
 
-NEWSPAPER_NAME = env.str("NEWSPAPER_NAME", default="") or SITE_NAME
+NEWSPAPER_NAME = env.str("NEWSPAPER_NAME", default="")
 NEWSPAPER_SIZE = env.str("NEWSPAPER_SIZE", default="a3")
 if NEWSPAPER_SIZE not in {"a3", "tabloid"}:
     raise ImproperlyConfigured("NEWSPAPER_SIZE 必须是 a3 或 tabloid（四开小报）。")

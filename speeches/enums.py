@@ -215,3 +215,23 @@ class ScheduleState(TextChoices):
     DONE = "done", _("Done at its time")
     REFUSED = "refused", _("Refused at its time")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class NavigationColumn(TextChoices):
+    """The columns that the navigation may show, by the name of their address."""
+
+    MEETINGS = "meetings", _("Meetings")
+    WORK = "work_items", _("Highlighted work")
+    SPEAKERS = "speakers", _("Speakers")
+    ORGANIZATIONS = "organizations", _("Organizations")
+    TOPICS = "topics", _("Topics")
+
+
+class HomeBlock(TextChoices):
+    """What the home page shows below the newest meeting."""
+
+    WORK = "work", _("Highlighted work")
+    SPEECHES = "speeches", _("Latest speeches")
+    MEETINGS = "meetings", _("Latest meetings")
+    TOPICS = "topics", _("Topics")
+    ORGANIZATIONS = "organizations", _("Organizations")

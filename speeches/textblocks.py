@@ -251,3 +251,9 @@ def _figure_blocks(figure: _Element) -> Iterator[Block]:
         captions = []
     yield from parts
     yield from captions
+
+
+def shortened(text: str, length: int) -> str:
+    """Return ``text`` on one line, cut to ``length`` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip('，、；：')}…"

@@ -14,9 +14,10 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from speeches import site
 from speeches.enums import Action
 from speeches.migrations._grants import GrantPermissions
-from speeches.models import Draft, Meeting, Speech
+from speeches.models import Draft, Meeting, SiteSettings, Speech
 from speeches.services import drafts, reviews
 
 ROOT = Path(settings.BASE_DIR)
@@ -50,6 +51,13 @@ class Staff:
             reviews.advance(draft=piece, action=Action.SUBMIT, user=self.editor)
             for reviewer in self.reviewers():
                 reviews.advance(draft=piece, action=Action.APPROVE, user=reviewer)
+
+
+@pytest.fixture(autouse=True)
+def unset_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An office that has set nothing yet; what one test sets is not kept for the next."""
+    monkeypatch.setattr(site, "KEPT_SECONDS", 3600)
+    site.remember(SiteSettings(pk=1))
 
 
 @pytest.fixture

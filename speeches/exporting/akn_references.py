@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from django.conf import settings
-
 from speeches.exporting.document import DigestDocument, DigestSpeech
 from speeches.exporting.elements import Element, add, add_text, new
 from speeches.exporting.wording import printed_byline
+from speeches.site import site
 
 _ONTOLOGY = "/akn/ontology"
 
@@ -27,9 +26,9 @@ class References:
     def element(self) -> Element:
         """Return the ``references`` of the file."""
         element = new("references", source="#editor")
-        for identifier, name in (("editor", settings.SITE_NAME), ("host", self._host)):
+        for identifier, name in (("editor", site().name), ("host", self._host)):
             address = f"{_ONTOLOGY}/organization/{identifier}"
-            shown = name or settings.SITE_NAME
+            shown = name or site().name
             add(element, "TLCOrganization", eId=identifier, href=address, showAs=shown)
         for (kind, name, _number), (identifier, address) in self._found.items():
             tag = f"TLC{kind.capitalize()}"

@@ -22,6 +22,7 @@ from speeches.exporting.markup import Markup, aligned
 from speeches.exporting.pictures import Picture, picture_notices, pictures_of
 from speeches.exporting.reading import frame_of
 from speeches.exporting.titles import balanced_lines, single_line
+from speeches.site import site
 from speeches.textblocks import Block
 
 _MEDIA_TYPE: Final = "application/epub+zip"
@@ -146,10 +147,10 @@ def _metadata(document: DigestDocument) -> dict[str, Any]:
     day = document.published_on or document.start_date or _DAY_UNKNOWN
     return {
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, settings.SITE_URL + document.url),
-        "publisher": settings.SITE_OWNER or settings.SITE_NAME,
+        "publisher": site().publisher,
         "day": day.isoformat(),
         "topics": sorted({tag for speech in document.speeches for tag in speech.tags}),
-        "colour": settings.SITE_COLOUR,
+        "colour": site().colour,
     }
 
 

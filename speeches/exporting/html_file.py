@@ -18,6 +18,7 @@ from speeches.exporting.markup import Markup, aligned
 from speeches.exporting.pictures import Picture, picture_notices, pictures_of
 from speeches.exporting.reading import frame_of
 from speeches.exporting.titles import single_line
+from speeches.site import site
 from speeches.textblocks import Block
 
 MEDIA_TYPES: Mapping[str, str] = {"jpg": "image/jpeg", "png": "image/png"}
@@ -35,7 +36,7 @@ class _Article:
 
 def style() -> str:
     """Return the style sheet of books and archive files, in the colour of the site."""
-    return _sheet().replace("COLOUR", settings.SITE_COLOUR)
+    return _sheet().replace("COLOUR", site().colour)
 
 
 @cache

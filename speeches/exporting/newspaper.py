@@ -28,6 +28,7 @@ from speeches.exporting.pictures import picture_notices, pictures_of
 from speeches.exporting.titles import balanced_lines, single_line
 from speeches.exporting.typesetting import keywords_of, typeset
 from speeches.exporting.typography import Face
+from speeches.site import site
 
 _FACES = {Face.BODY: Face.SONG}
 """Newspapers print running text in 宋体."""
@@ -100,7 +101,7 @@ def render(document: DigestDocument) -> bytes:
         "work_rows": [
             (title, body, "；".join(figures)) for _n, title, body, figures in composition.work_rows
         ],
-        "newspaper": settings.NEWSPAPER_NAME,
+        "newspaper": settings.NEWSPAPER_NAME or site().name,
         "date": _date(document),
         "imprint": settings.NEWSPAPER_IMPRINT,
         "author": document.host or document.source,

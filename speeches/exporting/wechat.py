@@ -10,7 +10,6 @@ from html import escape
 from itertools import chain
 from typing import Final
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +32,7 @@ from speeches.exporting.wechat_rules import (
 )
 from speeches.exporting.wechat_themes import DEFAULT, THEMES, Theme
 from speeches.exporting.wording import one_line
+from speeches.site import site
 from speeches.textblocks import Block, BlockKind, Run
 
 _ROOM_OF_PART: Final = CONTENT_LIMIT - 600
@@ -52,7 +52,7 @@ def articles(document: DigestDocument, theme_name: str = DEFAULT) -> tuple[Artic
     return tuple(
         Article(
             title=_shortened(frame.title + _number(number, len(contents)), LONGEST_TITLE),
-            author=_shortened(frame.host or settings.SITE_NAME, LONGEST_AUTHOR),
+            author=_shortened(frame.host or site().name, LONGEST_AUTHOR),
             digest=_shortened(_summary(document, frame), LONGEST_DIGEST),
             content=_whole(content, number, len(contents), markup),
         )
@@ -88,7 +88,7 @@ def _markup(theme: Theme) -> Markup:
     """Return the markup that the platform keeps: every style inline, and few elements."""
 
     def attributes(role: str) -> str:
-        style = theme.style("p" if role in {"left", "justify"} else role, settings.SITE_COLOUR)
+        style = theme.style("p" if role in {"left", "justify"} else role, site().colour)
         return f' style="{style}"' if style else ""
 
     return Markup(attributes=attributes, spans=_SPANS)

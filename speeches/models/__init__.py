@@ -33,6 +33,7 @@ from speeches.models.search import (
     SearchTerm,
     Synonym,
 )
+from speeches.models.site import SiteSettings
 from speeches.models.speeches import Speech, SpeechSpeaker
 from speeches.models.work_items import Figure, WorkItem
 
@@ -62,6 +63,7 @@ __all__ = [
     "SearchState",
     "SearchTerm",
     "SearchedQuery",
+    "SiteSettings",
     "Speech",
     "SpeechEdition",
     "SpeechEditionSpeaker",

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 
-from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
 from speeches.exporting.fonts import face_fonts
 from speeches.exporting.typography import Face
+from speeches.site import site
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 84
@@ -27,11 +27,11 @@ def card(*, kicker: str, title: str, signature: str) -> bytes:
     """
     picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, WIDTH, 14), fill=settings.SITE_COLOUR)
+    draw.rectangle((0, 0, WIDTH, 14), fill=site().colour)
     top = MARGIN
     if kicker:
         font = _font(Face.HEI, 32)
-        draw.text((MARGIN, top), _fitted(kicker, font), font=font, fill=settings.SITE_COLOUR)
+        draw.text((MARGIN, top), _fitted(kicker, font), font=font, fill=site().colour)
     top += 64
     font, lines = _title(title)
     for line in lines:
@@ -42,7 +42,7 @@ def card(*, kicker: str, title: str, signature: str) -> bytes:
         draw.text((MARGIN, top + 22), _fitted(signature, font), font=font, fill=_SOFT)
     font = _font(Face.HEI, 28)
     draw.line((MARGIN, HEIGHT - 110, WIDTH - MARGIN, HEIGHT - 110), fill="#b9aea0", width=2)
-    draw.text((MARGIN, HEIGHT - 86), _fitted(settings.SITE_NAME, font), font=font, fill=_INK)
+    draw.text((MARGIN, HEIGHT - 86), _fitted(site().name, font), font=font, fill=_INK)
     stream = BytesIO()
     picture.quantize(64).save(stream, "PNG", optimize=True)
     return stream.getvalue()

@@ -1,5 +1,6 @@
 """The columns (栏目) of the site: the navigation, and what list pages say of themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -59,3 +60,9 @@ ABOUT = Column(
 SITE_MAP = Column("site_map", _("Site map"), _("The way to every page of the site."), NEWS)
 
 COLUMNS = (HOME, MEETINGS, WORK, SPEAKERS, ORGANIZATIONS, TOPICS)
+
+
+def navigation(names: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns of the navigation: the home page, then those of ``names`` in order."""
+    known = {column.name: column for column in COLUMNS}
+    return (HOME, *(known[name] for name in names if name in known))

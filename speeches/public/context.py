@@ -2,21 +2,15 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-from speeches.public.columns import COLUMNS
+from speeches.colours import is_readable
+from speeches.public.columns import navigation
+from speeches.site import site as current_site
 
-SITE_SETTINGS = (
-    "SITE_NAME",
-    "SITE_URL",
-    "SITE_CODE",
-    "SITE_OWNER",
-    "SITE_CONTACT",
-    "SITE_ICP",
-    "SITE_POLICE_RECORD",
-    "SITE_REPORT_URL",
-)
+OWN_COLOUR = "#9b1b1e"
+"""The main colour of ``static/css/tokens.css``, which needs no further style sheet."""
 
 
 def site(_request: HttpRequest) -> dict[str, Any]:
@@ -24,9 +18,27 @@ def site(_request: HttpRequest) -> dict[str, Any]:
 
     A setting that the office does not have is empty, and its line is left out.
     """
-    names = {name: getattr(settings, name) for name in SITE_SETTINGS}
+    shown = current_site()
     return {
-        **names,
-        "SITE_DOMAIN": names["SITE_URL"].partition("://")[2],
-        "columns": COLUMNS,
+        "SITE_NAME": shown.name,
+        "SITE_URL": shown.url,
+        "SITE_DOMAIN": shown.domain,
+        "SITE_CODE": shown.code,
+        "SITE_OWNER": shown.owner,
+        "SITE_CONTACT": shown.contact,
+        "SITE_ICP": shown.icp,
+        "SITE_POLICE_RECORD": shown.police_record,
+        "SITE_REPORT_URL": shown.report_url,
+        "site_logo": shown.logo,
+        "site_footer": shown.footer,
+        "site_announcement": shown.announcement,
+        "site_colours": _colours(shown.colour.lower()),
+        "columns": navigation(shown.columns),
     }
+
+
+def _colours(colour: str) -> str:
+    """The address of the style sheet of a main colour that is not the product's own."""
+    if colour == OWN_COLOUR or not is_readable(colour):
+        return ""
+    return reverse("site_colours", args=[colour.removeprefix("#")])

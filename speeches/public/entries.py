@@ -17,6 +17,10 @@ from speeches.public import selectors
 from speeches.public.figures import FigureLine, figure_line
 from speeches.public.topics import Topic, topics_of
 from speeches.signatures import post_line, signature
+from speeches.textblocks import plain_text, shortened
+
+OPENING_LENGTH = 100
+"""Characters of a speech that stand in the contents of its meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ class SpeechEntry:
         names = [str(credit) for credit in self.edition.credits.all()]
         start = signed.find(names[0]) if names else -1
         return (signed, "") if start < 0 else (signed[:start], signed[start:])
+
+    @property
+    def opening(self) -> str:
+        """What the speech is about, in a line or two: its summary, or its first words."""
+        edition = self.edition
+        return edition.summary or shortened(plain_text(edition.body), OPENING_LENGTH)
 
     @property
     def post(self) -> str:
@@ -158,6 +168,15 @@ def speech_entries(editions: Iterable[SpeechEdition]) -> list[SpeechEntry]:
     return [SpeechEntry(edition, meetings.get(edition.meeting_id)) for edition in editions]
 
 
+def work_cards(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
+    """Return highlighted work with its figures, without its topics and its speech."""
+    return [WorkEntry(edition, None, _figure_lines(edition)) for edition in editions]
+
+
+def _figure_lines(edition: WorkItemEdition) -> tuple[FigureLine, ...]:
+    return tuple(figure_line(figure) for figure in edition.figures.all())
+
+
 def work_entries(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
     """Return highlighted work with its figures and the speeches it comes from."""
     editions = list(editions)
@@ -166,7 +185,7 @@ def work_entries(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
         WorkEntry(
             edition,
             speeches.get(edition.speech_id or 0),
-            tuple(figure_line(figure) for figure in edition.figures.all()),
+            _figure_lines(edition),
             tuple(topics_of(edition)),
         )
         for edition in editions

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from speeches.public.entries import SpeechEntry, WorkEntry, speech_entries, work
 from speeches.public.pages import absolute, gone
 from speeches.public.topics import tagged
 from speeches.richtext import XML_FORBIDDEN
+from speeches.site import site
 from speeches.textblocks import plain_text
 
 LENGTH = 30
@@ -51,11 +51,11 @@ class EntryFeed(Feed):
 
     def author_name(self) -> str:
         """The office that publishes; Atom (RFC 4287) requires an author."""
-        return settings.SITE_OWNER or settings.SITE_NAME
+        return site().publisher
 
     def title(self, about: Any) -> str:
         """What the feed is about, and the site."""
-        return xml_text(f"{about} - {settings.SITE_NAME}")
+        return xml_text(f"{about} - {site().name}")
 
     def subtitle(self) -> str:
         """What the feed holds."""
@@ -113,7 +113,7 @@ class NewSpeeches(EntryFeed):
 
     def title(self) -> str:
         """The name of the site."""
-        return settings.SITE_NAME
+        return site().name
 
     def link(self) -> str:
         """The home page."""
@@ -135,7 +135,7 @@ class NewWork(NewSpeeches):
 
     def title(self) -> str:
         """The column, and the site."""
-        return f"{self.subtitle()} - {settings.SITE_NAME}"
+        return f"{self.subtitle()} - {site().name}"
 
     def subtitle(self) -> str:
         """What the feed holds."""

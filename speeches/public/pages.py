@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from speeches.public.columns import HOME, Column
+from speeches.textblocks import shortened
 
 DESCRIPTION_LENGTH = 120
 _SCRIPT_SAFE = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -101,12 +102,6 @@ class PublicPage:
         graph = [*self.data, *_breadcrumb_data(self.breadcrumb)]
         text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
         return mark_safe(text.translate(_SCRIPT_SAFE))  # noqa: S308 - every < > & is escaped
-
-
-def shortened(text: str, length: int) -> str:
-    """Return ``text`` on one line, cut to ``length`` characters with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[: length - 1].rstrip('，、；：')}…"
 
 
 def absolute(path: str) -> str:

@@ -33,11 +33,21 @@ class ListPaginator(Paginator):
 
 
 def page_of(
-    request: HttpRequest, items: QuerySet[Any] | Sequence[Any], *, size: int = PAGE_SIZE
+    request: HttpRequest,
+    items: QuerySet[Any] | Sequence[Any],
+    *,
+    size: int = PAGE_SIZE,
+    total: int | None = None,
 ) -> ListPage:
-    """Return the page of ``items`` that ``?page=`` asks for; raise Http404 where there is none."""
+    """Return the page of ``items`` that ``?page=`` asks for; raise Http404 where there is none.
+
+    A caller who knows the ``total`` saves the query that counts.
+    """
+    paginator = ListPaginator(items, size)
+    if total is not None:
+        paginator.count = total
     try:
-        page = ListPaginator(items, size).page(request.GET.get("page", 1))
+        page = paginator.page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404(_("This list has no such page.")) from error
     kept = request.GET.copy()

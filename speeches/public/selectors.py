@@ -70,6 +70,11 @@ def listed_work_items() -> QuerySet[WorkItemEdition]:
     return work_items().defer("body", "organization__introduction")
 
 
+def work_on_cards() -> QuerySet[WorkItemEdition]:
+    """Public highlighted work with its figures and no more, as a card shows it."""
+    return listed_work_items().prefetch_related(None).prefetch_related(_FIGURES)
+
+
 def meetings_of(editions: Iterable[SpeechEdition]) -> dict[int, MeetingEdition]:
     """Return the public meetings of these speeches, by the number of the meeting."""
     numbers = {edition.meeting_id for edition in editions}

@@ -1,12 +1,11 @@
 """Topics: tags that stand on a public edition."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from taggit.models import Tag, TaggedItem
 
@@ -35,11 +34,18 @@ class Topic:
 
 def topics() -> list[Topic]:
     """Return the topics of public editions that have a page, the most used first."""
-    spoken, worked = _counts(SpeechEdition), _counts(WorkItemEdition)
-    tags = Tag.objects.filter(pk__in={*spoken, *worked}).exclude(slug="")
-    found = [
-        Topic(tag.name, tag.slug, spoken[tag.pk], worked[tag.pk]) for tag in tags.order_by("name")
-    ]
+    kinds = {_kind(SpeechEdition): "speeches", _kind(WorkItemEdition): "work"}
+    rows = (
+        TaggedItem.objects.filter(_public(SpeechEdition) | _public(WorkItemEdition))
+        .exclude(tag__slug="")
+        .order_by("tag__name")
+        .values_list("tag__name", "tag__slug", "content_type")
+        .annotate(Count("object_id", distinct=True))
+    )
+    totals: dict[tuple[str, str], dict[str, int]] = {}
+    for name, slug, kind, total in rows:
+        totals.setdefault((name, slug), {})[kinds[kind]] = total
+    found = [Topic(*named, **counted) for named, counted in totals.items()]
     return sorted(found, key=lambda topic: -topic.total)
 
 
@@ -73,10 +79,13 @@ def was_ever_public(tag: Tag) -> bool:
 
 
 def _items(model: type[Edition]) -> QuerySet[TaggedItem]:
-    return TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    return TaggedItem.objects.filter(content_type=_kind(model))
 
 
-def _counts(model: type[Edition]) -> Counter[int]:
+def _kind(model: type[Edition]) -> int:
+    return ContentType.objects.get_for_model(model).pk
+
+
+def _public(model: type[Edition]) -> Q:
     current = model.objects.current().order_by().values("pk")
-    rows = _items(model).filter(object_id__in=current).order_by()
-    return Counter(dict(rows.values_list("tag_id").annotate(Count("object_id", distinct=True))))
+    return Q(content_type=_kind(model), object_id__in=current)

@@ -1,7 +1,7 @@
 """Public addresses. They never change: see ``docs/adr/0001-editions.md``."""
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from speeches.exporting.compilation import Scope
@@ -16,13 +16,13 @@ from speeches.public.feeds import (
 )
 from speeches.public.views.compilations import compilation, speech_digest
 from speeches.public.views.home import home
-from speeches.public.views.meetings import digest, meeting, meetings
+from speeches.public.views.meetings import digest, meeting, meeting_in_full, meetings
 from speeches.public.views.organizations import organization, organizations
 from speeches.public.views.people import speaker, speakers
 from speeches.public.views.reports import report, report_thanks
 from speeches.public.views.search import search, search_facets
 from speeches.public.views.shares import meeting_card, speech_card, speech_qr
-from speeches.public.views.site import about, manifest, opensearch, security, site_map
+from speeches.public.views.site import about, colours, manifest, opensearch, security, site_map
 from speeches.public.views.speeches import corrections, speech
 from speeches.public.views.topics import topic, topics
 from speeches.public.views.work import indicator, indicators, work_item, work_items
@@ -40,6 +40,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("meetings/", meetings, name="meetings"),
     path("meetings/<str:slug>/", meeting, name="meeting"),
+    path("meetings/<str:slug>/full/", meeting_in_full, name="meeting_in_full"),
     path("meetings/<str:slug>/card.png", meeting_card, name="meeting_card"),
     path("meetings/<str:slug>/feed/", MeetingFeed(), name="meeting_feed"),
     path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),
@@ -85,6 +86,7 @@ urlpatterns = [
     path("report/thanks/", report_thanks, name="report_thanks"),
     path("about/", about, name="about"),
     path("map/", site_map, name="site_map"),
+    re_path(r"^site-(?P<colour>[0-9a-f]{6})\.css$", colours, name="site_colours"),
     path("opensearch.xml", opensearch, name="opensearch"),
     path("site.webmanifest", manifest, name="manifest"),
     path(".well-known/security.txt", security, name="security"),

@@ -4,14 +4,15 @@ from django.db.models import Count, Max
 
 from organizations.models import Organization, Speaker
 from speeches.models.editions import MeetingEdition, SpeechEdition, WorkItemEdition
+from speeches.models.site import SiteSettings
 
 
 def public_basis() -> dict[str, list[int]]:
     """Return numbers that differ whenever an edition was published or closed since.
 
     Editions are only added and closed, so their count and the count of the closed ones tell it
-    all, whatever the clocks say and however long a transaction took. For bodies and people the
-    last entry of their history counts.
+    all, whatever the clocks say and however long a transaction took. For bodies, people and
+    the settings of the site the last entry of their history counts.
     """
     basis = {
         model._meta.model_name: list(
@@ -19,7 +20,7 @@ def public_basis() -> dict[str, list[int]]:
         )
         for model in (MeetingEdition, SpeechEdition, WorkItemEdition)
     }
-    for model in (Organization, Speaker):
+    for model in (Organization, Speaker, SiteSettings):
         last = model.history.model.objects.aggregate(last=Max("history_id"))["last"]
         basis[model._meta.model_name] = [last or 0]
     return basis

@@ -25,14 +25,13 @@ from speeches.exporting.pictures import picture_hashes
 from speeches.exporting.progress import reported_to
 from speeches.exporting.selection import ALL, Selection, select
 from speeches.models import ExportFile, MeetingEdition
+from speeches.site import site
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _SHOWN_SETTINGS = (
-    "SITE_NAME",
     "SITE_URL",
-    "SITE_COLOUR",
     "FONT_DIRS",
     "NEWSPAPER_NAME",
     "NEWSPAPER_SIZE",
@@ -105,6 +104,7 @@ def _request(
 def fingerprint_of(document: DigestDocument, format_name: str) -> str:
     """Return the SHA-256, in hex, of everything that a file of ``document`` shows."""
     shown = {name: getattr(settings, name) for name in _SHOWN_SETTINGS}
+    shown["site"] = [site().name, site().owner, site().colour]
     told = [format_name, shown, picture_hashes(document), asdict(document)]
     text = json.dumps(told, default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -33,6 +33,7 @@ def paths() -> list[str]:
     return [
         *map(reverse, COLUMNS),
         reverse("meeting", args=[draft.meeting.slug]),
+        reverse("meeting_in_full", args=[draft.meeting.slug]),
         speech,
         f"{speech}corrections/",
         f"{reverse('report')}?page={speech}",

@@ -36,6 +36,7 @@ def addresses(live_server) -> list[str]:
     lists = ("home", "meetings", "work_items", "speakers", "organizations", "topics")
     pages = [
         *((name, []) for name in lists),
+        *(("meeting_in_full", [meeting.slug]) for meeting in Meeting.objects.all()),
         *(("meeting", [meeting.slug]) for meeting in Meeting.objects.all()),
         *(("speech", [speech.pk]) for speech in Speech.objects.all()),
         *(("work_item", [work.pk]) for work in WorkItem.objects.all()),

@@ -3,25 +3,30 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from speeches.enums import HomeBlock
 from speeches.public import selectors
-from speeches.public.bodies import BodyTree
+from speeches.public.bodies import Body, BodyTree
 from speeches.public.columns import HOME
 from speeches.public.entries import (
     MeetingEntry,
     SpeechEntry,
+    WorkEntry,
     meeting_entries,
     picture,
     speech_entries,
-    work_entries,
+    work_cards,
 )
 from speeches.public.pages import PublicPage, show
 from speeches.public.topics import topics
+from speeches.site import site
 
 MEETINGS_SHOWN = 7
 SPEECHES_SHOWN = 8
 WORK_SHOWN = 6
 TOPICS_SHOWN = 24
 BODIES_SHOWN = 12
+SIDE = (HomeBlock.MEETINGS, HomeBlock.TOPICS, HomeBlock.ORGANIZATIONS)
+"""The blocks beside the speeches; highlighted work stands above or below them all."""
 
 
 @require_safe
@@ -29,31 +34,41 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the front of the publication."""
     newest = meeting_entries(selectors.meetings()[:MEETINGS_SHOWN])
     headline = newest[0] if newest else None
+    blocks = site().home_blocks
+    headline_speeches, speeches = _front_speeches(headline)
     return show(
         request,
         "speeches/home.html",
         PublicPage(title=HOME.label, path=HOME.url, column=HOME),
         headline=headline,
         cover=picture(headline.edition.cover, "wide") if headline else None,
-        headline_speeches=_speeches_in(headline),
+        headline_speeches=headline_speeches,
+        speeches=speeches if HomeBlock.SPEECHES in blocks else [],
         meetings=newest[1:],
-        speeches=_other_speeches(headline),
-        work_items=work_entries(selectors.listed_work_items()[:WORK_SHOWN]),
-        topics=topics()[:TOPICS_SHOWN],
-        organizations=BodyTree.current().busiest(BODIES_SHOWN),
+        work_first=blocks[:1] == (HomeBlock.WORK,),
+        side=[f"_partials/home_{block}.html" for block in blocks if block in SIDE],
+        work_items=_work() if HomeBlock.WORK in blocks else [],
+        topics=topics()[:TOPICS_SHOWN] if HomeBlock.TOPICS in blocks else [],
+        organizations=_bodies() if HomeBlock.ORGANIZATIONS in blocks else [],
     )
 
 
-def _speeches_in(headline: MeetingEntry | None) -> list[SpeechEntry]:
+def _work() -> list[WorkEntry]:
+    return work_cards(selectors.work_on_cards()[:WORK_SHOWN])
+
+
+def _bodies() -> list[Body]:
+    return BodyTree.current().busiest(BODIES_SHOWN)
+
+
+def _front_speeches(
+    headline: MeetingEntry | None,
+) -> tuple[list[SpeechEntry], list[SpeechEntry]]:
+    """Return the first speeches of the headline, and the newest of other meetings."""
+    spoken = selectors.listed_speeches()
     if headline is None:
-        return []
-    found = selectors.listed_speeches().filter(meeting_id=headline.edition.meeting_id)
-    return speech_entries(found.order_by(*selectors.AS_SPOKEN)[:SPEECHES_SHOWN])
-
-
-def _other_speeches(headline: MeetingEntry | None) -> list[SpeechEntry]:
-    """Return the newest speeches that the headline does not show already."""
-    found = selectors.listed_speeches()
-    if headline is not None:
-        found = found.exclude(meeting_id=headline.edition.meeting_id)
-    return speech_entries(found[:SPEECHES_SHOWN])
+        return [], speech_entries(spoken[:SPEECHES_SHOWN])
+    number = headline.edition.meeting_id
+    own = list(spoken.filter(meeting_id=number).order_by(*selectors.AS_SPOKEN)[:SPEECHES_SHOWN])
+    entries = speech_entries([*own, *spoken.exclude(meeting_id=number)[:SPEECHES_SHOWN]])
+    return entries[: len(own)], entries[len(own) :]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from speeches.enums import MeetingKind
 from speeches.exporting.editions import digest_of
-from speeches.models.editions import MeetingEdition
+from speeches.models.editions import MeetingEdition, SpeechEdition
 from speeches.public import selectors
 from speeches.public.columns import MEETINGS
 from speeches.public.downloads import answer, downloads, require_public
@@ -19,10 +20,10 @@ from speeches.public.entries import (
     SpeechEntry,
     meeting_entries,
     picture,
-    work_entries,
+    work_cards,
 )
 from speeches.public.facets import facet
-from speeches.public.pages import Article, PublicPage, absolute, gone, show
+from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
 from speeches.public.paging import page_of
 from speeches.public.prose import embedded
 
@@ -51,17 +52,13 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the digest of a meeting: note, contents, and every speech in full."""
+    """Show the digest of a meeting: note, contents with the opening of each speech, and work."""
     edition = selectors.meetings().filter(slug=slug).first()
     if edition is None:
         return _moved_or_gone(request, slug, "meeting")
-    spoken = selectors.speeches().filter(meeting_id=edition.meeting_id)
-    speeches = [
-        SpeechEntry(speech, edition, embedded(speech.body, prefix=f"s{speech.speech_id}-"))
-        for speech in spoken.order_by(*selectors.AS_SPOKEN)
-    ]
+    speeches = [SpeechEntry(speech, edition) for speech in _spoken_at(edition)]
     numbers = [entry.edition.speech_id for entry in speeches]
-    work = selectors.listed_work_items().filter(speech_id__in=numbers)
+    work = selectors.work_on_cards().filter(speech_id__in=numbers)
     cover = picture(edition.cover, "wide")
     return show(
         request,
@@ -70,9 +67,43 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         meeting=edition,
         cover=cover,
         speeches=speeches,
-        work_items=work_entries(work),
+        work_items=work_cards(work),
         formats=downloads("digest", slug),
     )
+
+
+@require_safe
+def meeting_in_full(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a meeting as one long page, for reading through and for printing.
+
+    Search engines are led to the digest and the speeches, which say the same.
+    """
+    edition = selectors.meetings().filter(slug=slug).first()
+    if edition is None:
+        return _moved_or_gone(request, slug, "meeting_in_full")
+    return show(
+        request,
+        "speeches/meeting_in_full.html",
+        PublicPage(
+            title=_("Full text"),
+            path=reverse("meeting_in_full", args=[slug]),
+            column=MEETINGS,
+            description=edition.editors_note or edition.subtitle or edition.title,
+            trail=(Crumb(edition.title, edition.get_absolute_url()),),
+            card=reverse("meeting_card", args=[slug]),
+            is_indexed=False,
+        ),
+        meeting=edition,
+        speeches=[
+            SpeechEntry(speech, edition, embedded(speech.body, prefix=f"s{speech.speech_id}-"))
+            for speech in _spoken_at(edition)
+        ],
+    )
+
+
+def _spoken_at(edition: MeetingEdition) -> QuerySet[SpeechEdition]:
+    spoken = selectors.speeches().filter(meeting_id=edition.meeting_id)
+    return spoken.order_by(*selectors.AS_SPOKEN)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from speeches.public import selectors
 from speeches.public.bodies import BodyTree
 from speeches.public.columns import ORGANIZATIONS
 from speeches.public.downloads import downloads
-from speeches.public.entries import picture, speech_entries, work_entries
+from speeches.public.entries import picture, speech_entries, work_cards
 from speeches.public.facets import facet
 from speeches.public.pages import Crumb, PublicPage, absolute, gone, show
 from speeches.public.paging import page_of
@@ -57,7 +57,11 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         if body is not None and BodyTree.ever().has_page(pk):
             return gone(request)
         raise Http404(_("There is no such organization."))
-    page = page_of(request, selectors.listed_speeches().filter(organization_id=pk))
+    page = page_of(
+        request,
+        selectors.listed_speeches().filter(organization_id=pk),
+        total=tree[pk].speeches,
+    )
     image = picture(body.image, "wide")
     return show(
         request,
@@ -85,7 +89,5 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         children=tree.children(pk),
         listing=page,
         speeches=speech_entries(page.object_list),
-        work_items=work_entries(
-            selectors.listed_work_items().filter(organization_id=pk)[:WORK_SHOWN]
-        ),
+        work_items=work_cards(selectors.work_on_cards().filter(organization_id=pk)[:WORK_SHOWN]),
     )

@@ -4,7 +4,6 @@ import io
 from hashlib import sha256
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
@@ -15,6 +14,7 @@ from speeches.public import selectors
 from speeches.public.cards import card
 from speeches.public.entries import speech_entries
 from speeches.public.pages import absolute, gone
+from speeches.site import site
 
 CACHED = 24 * 60 * 60
 """Seconds that a picture may be kept by readers and caches; it changes with its edition only."""
@@ -31,7 +31,7 @@ def _meeting_tag(_request: HttpRequest, slug: str) -> str | None:
 def _tag(edition: SpeechEdition | MeetingEdition | None) -> str | None:
     if edition is None:
         return None
-    look = (edition.content_hash, settings.SITE_NAME, settings.SITE_COLOUR, *font_folders())
+    look = (edition.content_hash, site().name, site().colour, *font_folders())
     return f'"{sha256(" ".join(look).encode()).hexdigest()[:32]}"'
 
 

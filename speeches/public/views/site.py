@@ -2,22 +2,24 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from speeches.colours import dark, is_readable, light
 from speeches.public import selectors
 from speeches.public.bodies import BodyTree
 from speeches.public.columns import ABOUT, COLUMNS, SITE_MAP
-from speeches.public.entries import meeting_entries
 from speeches.public.pages import PublicPage, absolute, show
 from speeches.public.topics import topics
+from speeches.site import site
 
+YEAR = 365 * 24 * 60 * 60
 SECURITY_NOTE_DAYS = 180
 """How long a reader may rely on security.txt; RFC 9116 recommends less than a year."""
 
@@ -29,8 +31,8 @@ def about(request: HttpRequest) -> HttpResponse:
         request,
         "speeches/about.html",
         PublicPage(title=ABOUT.label, path=ABOUT.url, column=ABOUT),
-        about=settings.SITE_ABOUT,
-        contact=settings.SITE_CONTACT,
+        about=site().about,
+        contact=site().contact,
     )
 
 
@@ -42,7 +44,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "speeches/site_map.html",
         PublicPage(title=SITE_MAP.label, path=SITE_MAP.url, column=SITE_MAP),
         site_columns=COLUMNS,
-        meetings=meeting_entries(selectors.meetings().defer("editors_note")),
+        meetings=selectors.meetings().select_related(None).only("slug", "title"),
         organizations=BodyTree.current().pages(),
         topics=topics(),
     )
@@ -63,14 +65,14 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> HttpResponse:
     """Describe the site to phones that put it on their first screen (W3C Web App Manifest)."""
     described = {
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME[:12],
+        "name": site().name,
+        "short_name": site().name[:12],
         "lang": "zh-Hans",
         "start_url": reverse("home"),
         "scope": "/",
         "display": "browser",
         "background_color": "#fbf9f5",
-        "theme_color": settings.SITE_COLOUR,
+        "theme_color": site().colour,
         "icons": [{"src": _icon(), "sizes": "any", "type": "image/svg+xml"}],
     }
     return JsonResponse(
@@ -81,14 +83,29 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def colours(request: HttpRequest, colour: str) -> HttpResponse:
+    """Give the style sheet of a main colour, in the light and the dark look; it never changes."""
+    if not is_readable(f"#{colour}"):
+        raise Http404
+    response = render(
+        request,
+        "colours.css",
+        {"light": light(f"#{colour}"), "dark": dark(f"#{colour}")},
+        content_type="text/css; charset=utf-8",
+    )
+    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    return response
+
+
+@require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Tell whom to write to of a hole in the site, by RFC 9116; 404 where nobody is named."""
-    if not settings.SITE_SECURITY_CONTACT:
+    if not site().security_contact:
         raise Http404(_("No contact for reports of security is set."))
     expires = timezone.now().replace(minute=0, second=0, microsecond=0)
     expires += timedelta(days=SECURITY_NOTE_DAYS)
     lines = (
-        f"Contact: {settings.SITE_SECURITY_CONTACT}",
+        f"Contact: {site().security_contact}",
         f"Expires: {expires.isoformat()}",
         "Preferred-Languages: zh, en",
         f"Canonical: {absolute(reverse('security'))}",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from speeches.public.citations import citation
 from speeches.public.columns import MEETINGS
 from speeches.public.corrections import corrections_of
 from speeches.public.downloads import downloads
-from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
+from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_cards
 from speeches.public.highlighting import prose_for
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
 from speeches.public.topics import topics_of
@@ -47,7 +46,7 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
         topics=topics,
         previous=previous,
         following=following,
-        work_items=work_entries(selectors.listed_work_items().filter(speech_id=pk)),
+        work_items=work_cards(selectors.work_on_cards().filter(speech_id=pk)),
     )
 
 
@@ -80,13 +79,12 @@ def corrections(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _neighbours(edition: SpeechEdition) -> tuple[SpeechEdition | None, SpeechEdition | None]:
     """Return the public speeches right before and right after, in the order of the meeting."""
-    others = SpeechEdition.objects.current().filter(meeting_id=edition.meeting_id).defer("body")
-    place, number = edition.position, edition.speech_id
-    before = Q(position__lt=place) | Q(position=place, speech_id__lt=number)
-    after = Q(position__gt=place) | Q(position=place, speech_id__gt=number)
+    others = SpeechEdition.objects.current().filter(meeting_id=edition.meeting_id)
+    row = list(others.only("speech_id", "title").order_by(*selectors.AS_SPOKEN))
+    place = [other.pk for other in row].index(edition.pk)
     return (
-        others.filter(before).order_by("-position", "-speech_id").first(),
-        others.filter(after).order_by("position", "speech_id").first(),
+        row[place - 1] if place else None,
+        row[place + 1] if place + 1 < len(row) else None,
     )
 
 

@@ -10,7 +10,7 @@ from taggit.models import Tag
 from speeches.public import selectors
 from speeches.public.columns import TOPICS
 from speeches.public.downloads import downloads
-from speeches.public.entries import speech_entries, work_entries
+from speeches.public.entries import speech_entries, work_cards
 from speeches.public.pages import PublicPage, gone, show
 from speeches.public.paging import INDEX_SIZE, page_of
 from speeches.public.topics import Topic, tagged, was_ever_public
@@ -37,7 +37,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what was said and done on a topic."""
     tag = get_object_or_404(Tag, slug=slug)
     spoken = tagged(selectors.listed_speeches(), tag)
-    worked = tagged(selectors.listed_work_items(), tag)
+    worked = tagged(selectors.work_on_cards(), tag)
     page = page_of(request, spoken)
     found = Topic(tag.name, tag.slug, speeches=page.paginator.count, work=worked.count())
     if not found.total:
@@ -58,5 +58,5 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         formats=downloads("topic_digest", slug) if found.speeches else (),
         listing=page,
         speeches=speech_entries(page.object_list),
-        work_items=work_entries(worked[:WORK_SHOWN]),
+        work_items=work_cards(worked[:WORK_SHOWN]),
     )

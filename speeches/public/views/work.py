@@ -13,7 +13,7 @@ from speeches.models.editions import WorkItemEdition
 from speeches.public import selectors
 from speeches.public.columns import WORK
 from speeches.public.comparison import compare, compared_indicators
-from speeches.public.entries import Picture, WorkEntry, picture, work_entries
+from speeches.public.entries import Picture, WorkEntry, picture, work_cards, work_entries
 from speeches.public.facets import Facet, facet
 from speeches.public.highlighting import prose_for
 from speeches.public.pages import Article, Crumb, PublicPage, gone, show
@@ -25,7 +25,7 @@ from speeches.textblocks import plain_text
 @require_safe
 def work_items(request: HttpRequest) -> HttpResponse:
     """List highlighted work, by year, body and topic."""
-    found = selectors.listed_work_items()
+    found = selectors.work_on_cards()
     facets = year, organization, topic = _facets(request)
     if year.chosen:
         found = found.filter(year=year.chosen)
@@ -39,7 +39,7 @@ def work_items(request: HttpRequest) -> HttpResponse:
         "speeches/work_items.html",
         PublicPage(title=WORK.label, path=WORK.url, column=WORK, feed=reverse("work_feed")),
         listing=page,
-        work_items=work_entries(page.object_list),
+        work_items=work_cards(page.object_list),
         can_compare=bool(compared_indicators()),
         facets=facets,
     )

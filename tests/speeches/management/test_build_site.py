@@ -34,8 +34,11 @@ def test_hashed_static_files_are_collected_where_they_are_missing(tmp_path, sett
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
     }
-    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATICFILES_FINDERS = [
+        "django.contrib.staticfiles.finders.FileSystemFinder",
+        "cppcc_cms.bundles.BundleFinder",
+    ]
     builders.small_site()
     call_command("build_site", output=tmp_path / "site")
     styles = {path.name for path in (tmp_path / "site/static/css").iterdir()}
-    assert any(name.startswith("base.") and name != "base.css" for name in styles)
+    assert any(name.startswith("public.") and name != "public.css" for name in styles)

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
     ("name", "key"),
     [
         ("meeting", "nowhere"),
+        ("meeting_in_full", "nowhere"),
         ("speech", 999),
         ("work_item", 999),
         ("organization", 999),
@@ -42,6 +43,7 @@ def test_everything_withdrawn_answers_410_with_a_notice_that_tells_nothing(clien
     of, person = speech.meeting, speech.speakers.get()
     addresses = [
         reverse("meeting", args=[of.slug]),
+        reverse("meeting_in_full", args=[of.slug]),
         reverse("speech", args=[speech.pk]),
         reverse("work_item", args=[work.pk]),
         reverse("organization", args=[speech.organization_id]),
@@ -77,6 +79,8 @@ def test_an_old_slug_moves_for_good_to_the_current_one(client):
     response = client.get(reverse("meeting", args=["旧地址"]))
     assert response.status_code == 301
     assert response["Location"] == reverse("meeting", args=["新地址"])
+    full = client.get(reverse("meeting_in_full", args=["旧地址"]))
+    assert full["Location"] == reverse("meeting_in_full", args=["新地址"])
     moved = client.get(reverse("digest", args=["旧地址", "json"]))
     assert (moved.status_code, moved["Location"]) == (
         301,

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from speeches.models import Meeting, Speech
 from tests.speeches.public import builders as build
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +59,19 @@ def test_lists_have_pages_of_twenty(client, page):
         assert client.get(reverse("meetings"), {"page": wrong}).status_code == 404
 
 
-def test_a_meeting_page_is_the_digest_in_the_order_of_the_meeting(page):
+def two_speeches() -> tuple[Meeting, Speech, Speech]:
+    """Publish a meeting with two speeches, and return them in their order."""
     draft = build.meeting()
     build.published(draft)
-    later = build.speech(draft, title="后讲的", position=2)
+    later = build.speech(draft, title="后讲的", position=2, summary="这一篇讲水。")
     sooner = build.speech(draft, title="先讲的", position=1, byline="白鹭县政协主席　周望舒")
     for speech in (later, sooner):
         build.published(speech)
+    return draft, sooner, later
+
+
+def test_a_meeting_page_is_the_digest_in_the_order_of_the_meeting(page):
+    draft, sooner, later = two_speeches()
     text = page("meeting", draft.slug)
     assert in_order(
         text,
@@ -75,16 +82,43 @@ def test_a_meeting_page_is_the_digest_in_the_order_of_the_meeting(page):
         "青禾市",
         "编者按：会议在青禾市召开。",
         'id="contents-title"',
-        "先讲的",
-        "后讲的",
+        reverse("meeting_in_full", args=[draft.slug]),
         f'id="s{sooner.pk}"',
-        "白鹭县政协主席　周望舒",
+        f'href="{reverse("speech", args=[sooner.pk])}"',
+        "先讲的",
+        "白鹭县政协主席　",
+        "青禾市政协围绕中心、服务大局。",
+        f'id="s{later.pk}"',
+        "后讲的",
+        "这一篇讲水。",
+    )
+
+
+def test_the_opening_of_a_long_speech_is_cut(page):
+    draft = build.meeting()
+    build.published(draft)
+    build.published(build.speech(draft, body=f"<p>开头{'字' * 200}结尾</p>"))
+    text = page("meeting", draft.slug)
+    assert f"开头{'字' * 97}…" in text
+    assert "结尾" not in text
+
+
+def test_a_meeting_is_read_and_printed_as_one_long_page(page):
+    draft, sooner, later = two_speeches()
+    text = page("meeting_in_full", draft.slug)
+    assert in_order(
+        text,
+        "编者按：会议在青禾市召开。",
+        f'href="#s{sooner.pk}"',
+        f'id="s{sooner.pk}"',
         "全年提交提案19件。",
         f'id="s{later.pk}"',
+        "全年提交提案19件。",
     )
     anchors = re.findall(r'\bid="([^"]+)"', text)
     assert len(anchors) == len(set(anchors))
     assert f's{sooner.pk}-p3"' in text
+    assert '<meta name="robots" content="noindex">' in text
 
 
 def test_a_meeting_with_a_chinese_address_is_found(page):
@@ -282,6 +316,7 @@ def test_hostile_text_is_escaped_on_every_page(page):
     pages = [
         *map(page, ("home", "meetings", "work_items", "speakers", "organizations", "topics")),
         page("meeting", of.slug),
+        page("meeting_in_full", of.slug),
         page("speech", draft.pk),
         page("work_item", item.pk),
         page("organization", body.pk),

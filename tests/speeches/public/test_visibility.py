@@ -51,7 +51,7 @@ def every_address() -> Iterator[str]:
         arguments[f"{name}_feed"] = arguments[name]
     for name in ("speech", "organization", "speaker", "topic"):
         arguments[f"{name}_digest"] = [[key, "json"] for (key,) in arguments[name]]
-    arguments["meeting_card"] = arguments["meeting"]
+    arguments["meeting_card"] = arguments["meeting_in_full"] = arguments["meeting"]
     arguments["indicator"] = [[row.pk] for row in Indicator.objects.all()]
     arguments["corrections"] = arguments["speech_card"] = arguments["speech_qr"] = arguments[
         "speech"

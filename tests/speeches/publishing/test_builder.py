@@ -81,7 +81,7 @@ def test_the_styles_and_pictures_of_the_pages_come_along(build, files):
     default_storage.save("draft-only.png", ContentFile(b"secret"))
     builders.published(speech)
     build()
-    assert {"media/hall.png", "static/css/base.css"} <= files()
+    assert {"media/hall.png", "static/css/public.css"} <= files()
     assert "media/draft-only.png" not in files()
     assert not [name for name in files() if name.startswith(("admin", "static/admin"))]
 
