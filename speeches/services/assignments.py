@@ -112,7 +112,9 @@ def remind(*, draft: Draft, user: User) -> Assignment:
     Raises TransitionRefused where it is with nobody, or with ``user``.
     """
     _require_assigning(user)
-    assignment = Assignment.objects.about(draft).filter(stage=draft.stage).first()
+    assignment: Assignment | None = (
+        Assignment.objects.about(draft).filter(stage=draft.stage).first()
+    )
     if assignment is None:
         raise TransitionRefused(_("“%(title)s” is with nobody yet.") % {"title": draft})
     if assignment.assignee_id == user.pk:

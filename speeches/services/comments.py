@@ -66,8 +66,8 @@ def resolve(*, comment: ReviewComment, user: User, is_resolved: bool = True) -> 
     return comment
 
 
-def _require_sight(draft: Draft, user: User) -> None:
-    if not draft.is_visible_to(user):
+def _require_sight(draft: Draft | None, user: User) -> None:
+    if draft is None or not draft.is_visible_to(user):
         raise TransitionRefused(_("You may not comment on this draft."))
 
 

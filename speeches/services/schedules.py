@@ -104,7 +104,7 @@ def carry_out_due(*, at: datetime | None = None) -> list[Schedule]:
 def _carry_out(pk: int) -> Schedule | None:
     skip_locked = connection.features.has_select_for_update_skip_locked
     rows = Schedule.objects.select_for_update(skip_locked=skip_locked)
-    row = rows.filter(pk=pk, state=ScheduleState.WAITING).first()
+    row: Schedule | None = rows.filter(pk=pk, state=ScheduleState.WAITING).first()
     if row is None:
         return None
     try:
