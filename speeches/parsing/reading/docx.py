@@ -149,7 +149,7 @@ class _Flow:
 
     def _paragraph(self, element: _Element) -> Block | None:
         children = list(element)
-        properties = children[0] if children and children[0].tag == _PROPERTIES else None
+        properties = children.pop(0) if children and children[0].tag == _PROPERTIES else None
         setting = self._setting(properties)
         fields = self._runs.fields
         within = bool(fields.instructions) and fields.in_contents
@@ -171,10 +171,11 @@ class _Flow:
     def _setting(self, properties: _Element | None) -> _Setting:
         """What the properties of a paragraph say; those without parts of their own are kept."""
         key: tuple[tuple[str, str | None], ...] | str | None = None
-        parts = () if properties is None else list(properties)
-        if len(parts) == 1 and parts[0].tag == _STYLE:
-            key = parts[0].get(_VALUE)
-        elif parts:
+        count = 0 if properties is None else len(properties)
+        if count == 1 and properties[0].tag == _STYLE:
+            key = properties[0].get(_VALUE)
+        elif count:
+            parts = list(properties)
             for each in parts:
                 if len(each):
                     return self._read_setting(properties)
