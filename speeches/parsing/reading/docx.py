@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
@@ -54,8 +54,8 @@ def read(data: bytes) -> Source:
         raise UnreadableFile("文件已损坏：其中没有 Word 文档的正文。")
     body = document.find(f"{W}body")
     flow = _Flow(package)
-    blocks = [] if body is None else list(flow.blocks(body))
-    return to_source(blocks, "docx", tuple(flow.warnings()))
+    source = to_source(() if body is None else flow.blocks(body), "docx")
+    return replace(source, warnings=tuple(flow.warnings()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,8 @@ class _Flow:
         if setting.of_contents or within or (fields.instructions and fields.in_contents):
             self._seen["contents"] += 1
             return None
-        self._boxes += text.boxes
+        if text.boxes:
+            self._boxes += text.boxes
         if setting.joins_next:
             self._carried += text.whole
             return None
@@ -171,11 +172,10 @@ class _Flow:
     def _setting(self, properties: _Element | None) -> _Setting:
         """What the properties of a paragraph say; those without parts of their own are kept."""
         key: tuple[tuple[str, str | None], ...] | str | None = None
-        count = 0 if properties is None else len(properties)
-        if count == 1 and properties[0].tag == _STYLE:
-            key = properties[0].get(_VALUE)
-        elif count:
-            parts = list(properties)
+        parts = () if properties is None else list(properties)
+        if len(parts) == 1 and (only := parts[0]).tag == _STYLE:
+            key = only.get(_VALUE)
+        elif parts:
             for each in parts:
                 if len(each):
                     return self._read_setting(properties)

@@ -120,9 +120,12 @@ def _plain(paragraph: Sequence[_Element], style_bold: bool) -> Text | None:
 
 def _only_text(run: _Element) -> str | None:
     """Return the text of a run that has no properties and one piece of text; None of another."""
-    if run.tag != _RUN or len(run) != 1 or run[0].tag != _TEXT:
+    if run.tag != _RUN or len(run) != 1:
         return None
-    text = run[0].text or ""
+    part = run[0]
+    if part.tag != _TEXT:
+        return None
+    text = part.text or ""
     return None if "\n" in text or _SOFT_HYPHEN in text else text
 
 
