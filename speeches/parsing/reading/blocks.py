@@ -111,17 +111,21 @@ def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarnin
     pictures: list[SourcePicture] = []
     place = 0
     before: Block | None = None
+    was_heads = False
     for block in blocks:
         text = block.text
         if block.pictures:
             pictures += (replace(picture, offset=place) for picture in block.pictures)
         if text and not text.isspace():
-            if not block.is_plain:
-                if block.heads and before and not (before.heads and before.style == block.style):
+            if block.is_plain:
+                heads = False
+            else:
+                heads = block.heads
+                if heads and before and not (was_heads and before.style == block.style):
                     parts.append("")
                     place += 1
                 told.append(block.at(place))
-            before = block
+            before, was_heads = block, heads
         parts.append(text)
         place += len(text) + 1
     return Source("\n".join(parts), kind, tuple(warnings), tuple(told), tuple(pictures))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
@@ -54,8 +54,8 @@ def read(data: bytes) -> Source:
         raise UnreadableFile("文件已损坏：其中没有 Word 文档的正文。")
     body = document.find(f"{W}body")
     flow = _Flow(package)
-    blocks = [] if body is None else list(flow.blocks(body))
-    return to_source(blocks, "docx", tuple(flow.warnings()))
+    source = to_source(() if body is None else flow.blocks(body), "docx")
+    return replace(source, warnings=tuple(flow.warnings()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class _Flow:
 
     def _paragraph(self, element: _Element) -> Block | None:
         children = list(element)
-        properties = children[0] if children and children[0].tag == _PROPERTIES else None
+        properties = children.pop(0) if children and children[0].tag == _PROPERTIES else None
         setting = self._setting(properties)
         fields = self._runs.fields
         within = bool(fields.instructions) and fields.in_contents
@@ -157,7 +157,8 @@ class _Flow:
         if setting.of_contents or within or (fields.instructions and fields.in_contents):
             self._seen["contents"] += 1
             return None
-        self._boxes += text.boxes
+        if text.boxes:
+            self._boxes += text.boxes
         if setting.joins_next:
             self._carried += text.whole
             return None
@@ -172,8 +173,8 @@ class _Flow:
         """What the properties of a paragraph say; those without parts of their own are kept."""
         key: tuple[tuple[str, str | None], ...] | str | None = None
         parts = () if properties is None else list(properties)
-        if len(parts) == 1 and parts[0].tag == _STYLE:
-            key = parts[0].get(_VALUE)
+        if len(parts) == 1 and (only := parts[0]).tag == _STYLE:
+            key = only.get(_VALUE)
         elif parts:
             for each in parts:
                 if len(each):
