@@ -28,7 +28,7 @@ KINDS = (Meeting, Speech, WorkItem)
 EDITIONS = (MeetingEdition, SpeechEdition, WorkItemEdition)
 RECENT = 8
 STALE_AFTER = dt.timedelta(days=14)
-"""How long the home page may stay as it is: 国办发〔2019〕19号 (annex), 首页 two weeks."""
+"""How long the home page may stay as it is: an inspection vetoes two weeks."""
 
 
 @dataclass(frozen=True, slots=True)

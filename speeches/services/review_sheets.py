@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.utils import timezone
 
 from organizations.colleagues import name_of
 from speeches.exporting.review_sheet import ReviewSheet, SheetPart, Step
 from speeches.models import Draft, ReviewRecord
 from speeches.models.pieces import among, key_of
+from speeches.site import site
 
 
 def sheet_of(draft: Draft, parts: Iterable[Draft]) -> ReviewSheet:
@@ -25,7 +25,7 @@ def sheet_of(draft: Draft, parts: Iterable[Draft]) -> ReviewSheet:
         steps.setdefault(key, []).append(_step(record))
     return ReviewSheet(
         title=str(draft),
-        site=settings.SITE_NAME,
+        site=site().name,
         printed_at=timezone.localtime(),
         parts=tuple(_part(part, steps) for part in parts),
     )

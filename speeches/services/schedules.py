@@ -1,6 +1,6 @@
 """Publishing and withdrawing at a set time, through the same services and checks as by hand.
 
-Why this needs no worker is told in ``docs/adr/0014-schedules.md``.
+Why this needs no worker is told in ``docs/adr/0012-schedules.md``.
 """
 
 from __future__ import annotations

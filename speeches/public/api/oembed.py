@@ -25,8 +25,9 @@ from speeches.public.api.pieces import the_one
 from speeches.public.api.refusals import ITEM
 from speeches.public.entries import SpeechEntry, speech_entries
 from speeches.public.feeds import xml_text
-from speeches.public.pages import absolute, shortened
-from speeches.textblocks import plain_text
+from speeches.public.pages import absolute
+from speeches.site import site
+from speeches.textblocks import plain_text, shortened
 
 router = Router()
 WIDTH, HEIGHT = 600, 200
@@ -111,12 +112,12 @@ def _card(entry: SpeechEntry, asked: OembedParameters) -> Card:
         title=edition.title,
         excerpt=excerpt,
         signature=entry.signature,
-        site=settings.SITE_NAME,
+        site=site().name,
     )
     return Card(
         title=edition.title,
         author_name=entry.signature,
-        provider_name=settings.SITE_NAME,
+        provider_name=site().name,
         provider_url=absolute("/"),
         html=html,
         width=min(asked.maxwidth or WIDTH, WIDTH),
