@@ -113,6 +113,7 @@ def test_the_items_of_numbered_speeches_come_back_in_order(torn):
         numbers = re.findall(
             f"([{NUMBERS}])、(?=加强|聚焦|坚持|深化|广泛|抓实)", "".join(read.paragraphs)
         )
-        assert "".join(numbers) == NUMBERS[: len(numbers)]
+        places = [NUMBERS.index(number) for number in numbers]
+        assert places == sorted(set(places))
         items = [paragraph for paragraph in paragraphs if paragraph[1] == "、"]
         assert len(numbers) >= len(items) - MOST_CUTS

@@ -56,10 +56,11 @@ def every_address() -> Iterator[str]:
     arguments["corrections"] = arguments["speech_card"] = arguments["speech_qr"] = arguments[
         "speech"
     ]
+    arguments["site_colours"] = [["123456"]]
     arguments["sitemap_section"] = [[name, 1] for name in SECTIONS]
     for pattern in urlpatterns:
         plain = not pattern.pattern.converters
-        for args in [[]] if plain else arguments[pattern.name]:
+        for args in arguments.get(pattern.name, [[]]) if plain else arguments[pattern.name]:
             yield reverse(pattern.name, args=args)
 
 
