@@ -8,7 +8,8 @@ searched, and is brought over in the transaction of the switch, which waits for 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from speeches.enums import SearchKind
@@ -22,6 +23,8 @@ from .documents import MODELS, documents_of, kind_of
 from .engine import engine
 from .tokens import VERSION
 
+BUILDS = (0, 1)
+_TABLES = {f"speeches_searchindex_{build}" for build in BUILDS}
 _BATCH = 500
 
 
@@ -86,6 +89,19 @@ def rebuild(tell: Callable[[int, int], None]) -> int:
         stored.save()
     _clear(before)
     return SearchDocument.objects.filter(generation=following).count()
+
+
+def clear_without_documents() -> None:
+    """Empty the database's own index where no document is left, as after ``flush``.
+
+    Nothing is done before the migrations have made its tables.
+    """
+    if settings.SEARCH_ENGINE not in {"", connection.vendor}:
+        return
+    is_made = set(connection.introspection.table_names()) >= _TABLES
+    if is_made and not SearchDocument.objects.exists():
+        for build in BUILDS:
+            engine(build).prepare()
 
 
 def _clear(build: int) -> None:

@@ -1,19 +1,20 @@
-"""Names follow the rows of bodies and people.
+"""Names follow the rows of bodies and people, and the index follows a database that was emptied.
 
-``organizations`` knows nothing of speeches and cannot tell the search of a new alias, so that the
-search listens: the one place where a signal is used for it.
+``organizations`` knows nothing of speeches and cannot tell the search of a new alias, and ``flush``
+knows only the tables of models, so that the search listens: the one place where signals are used
+for it.
 """
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from organizations.models import Organization, OrganizationAlias, Speaker, SpeakerVariant
 from speeches.enums import TermKind
 from speeches.models.search import Synonym
 
-from . import vocabulary
+from . import index, vocabulary
 
 
 @receiver((post_save, post_delete), sender=Speaker)
@@ -41,3 +42,10 @@ def synonym_changed(instance: Synonym, **_named: Any) -> None:
     """Take over a group of words."""
     vocabulary.forget(TermKind.SYNONYM, instance.pk)
     vocabulary.refresh_synonyms(Synonym.objects.filter(pk=instance.pk))
+
+
+@receiver(post_migrate)
+def database_emptied(sender: Any, **_named: Any) -> None:
+    """Empty the index of a database that has no documents: ``flush`` ends with this signal."""
+    if sender.label == "speeches":
+        index.clear_without_documents()

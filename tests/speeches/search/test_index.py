@@ -8,6 +8,7 @@ from django.core.management import call_command
 from speeches.enums import Action
 from speeches.models.search import SearchDocument, SearchState
 from speeches.search import index
+from speeches.search.engine import engine
 from speeches.search.results import Results
 from speeches.services import publications, reviews
 from speeches.services.seeding import seed
@@ -150,3 +151,9 @@ def test_the_command_tells_what_readers_find(published, capsys):
 def test_the_rebuild_command_prints_the_pages_indexed(published, capsys):
     call_command("rebuild_search_index")
     assert "2" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_leaves_nothing_in_the_index(published):
+    call_command("flush", interactive=False, verbosity=0)
+    assert [engine(build).numbers() for build in index.BUILDS] == [set(), set()]
