@@ -1,6 +1,7 @@
 """What every test may ask for: the staff of an office, the samples, the evaluation texts."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -53,10 +54,20 @@ class Staff:
                 reviews.advance(draft=piece, action=Action.APPROVE, user=reviewer)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def lasting_site() -> Iterator[None]:
+    """What is known of the site holds for the whole run, also where a module prepares itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "KEPT_SECONDS", 24 * 3600)
+        site.remember(SiteSettings(pk=1))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def unset_site(monkeypatch: pytest.MonkeyPatch) -> None:
+def unset_site() -> Iterator[None]:
     """An office that has set nothing yet; what one test sets is not kept for the next."""
-    monkeypatch.setattr(site, "KEPT_SECONDS", 3600)
+    site.remember(SiteSettings(pk=1))
+    yield
     site.remember(SiteSettings(pk=1))
 
 
