@@ -45,7 +45,7 @@ ifneq ($(SERVE),0)
 	$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 endif
 
-test: install ## run the whole suite on SQLite, and on PostgreSQL where it answers
+test: install ## run the suite on SQLite, and what uses a database on PostgreSQL where it answers
 	$(BIN)/pytest -n $(JOBS)
 	@if $(PG_ANSWERS); then $(MAKE) test-postgresql; else \
 		echo "PostgreSQL does not answer at $(PG_URL): its run is left out"; fi
@@ -83,7 +83,7 @@ coverage:
 	$(BIN)/python -m tests.coverage_floor build/coverage.json
 
 test-postgresql:
-	DATABASE_URL=$(PG_URL) $(BIN)/pytest -n $(JOBS)
+	DATABASE_URL=$(PG_URL) $(BIN)/pytest -n $(JOBS) --database-only
 
 test-search: install ## recall and precision of the search among 10,000 speeches, on both databases
 	SEARCH_SPEECHES=10000 $(BIN)/pytest tests/speeches/search/test_results.py -k recall

@@ -54,6 +54,28 @@ class Staff:
                 reviews.advance(draft=piece, action=Action.APPROVE, user=reviewer)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--database-only``: for a second database, on which the rest would only run again."""
+    parser.addoption("--database-only", action="store_true", help="only tests that use a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what asks no database and what drives a browser, where that is wanted."""
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if _asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False
+    if item.get_closest_marker("django_db") or item.get_closest_marker("postgresql"):
+        return True
+    return not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def lasting_site() -> Iterator[None]:
     """What is known of the site holds for the whole run, also where a module prepares itself."""

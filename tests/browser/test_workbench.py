@@ -56,10 +56,14 @@ def open_bench(browser, live_server, batch, wrong) -> Iterator[Callable[..., Pag
         context.close()
 
 
+def paragraphs(page: Page, speech: int) -> Locator:
+    """The paragraphs of a speech."""
+    return page.locator(".speech").nth(speech - 1).locator(".blocks .words")
+
+
 def words(page: Page, speech: int) -> list[str]:
     """The first characters of each paragraph of a speech, as the page shows them."""
-    rows = page.locator(".speech").nth(speech - 1).locator(".blocks .words").all()
-    return [row.inner_text().strip()[:6] for row in rows]
+    return [row.inner_text().strip()[:6] for row in paragraphs(page, speech).all()]
 
 
 def drag(page: Page, grip: Locator, target: Locator) -> None:
@@ -195,9 +199,9 @@ def test_without_scripts_every_step_works_by_its_button(open_bench, batch):
     choose(page, 2, 1)
     page.get_by_label("移到第几篇").fill("3")
     page.get_by_role("button", name="移动", exact=True).last.click()
-    assert words(page, 3)[-1] == "一、坚持学习"
+    expect(paragraphs(page, 3).last).to_contain_text("一、坚持学习")
     page.get_by_role("button", name="撤销").click()
-    assert words(page, 2)[0] == "一、坚持学习"
+    expect(paragraphs(page, 2).first).to_contain_text("一、坚持学习")
 
 
 @pytest.mark.parametrize("width", [1366, 390])
