@@ -4,6 +4,7 @@ Only an unbroken run of editions is told. What was withdrawn stays withdrawn: ne
 nor an earlier one is compared with what was published after it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -33,14 +34,11 @@ class Correction:
 
 
 def corrections_of(edition: SpeechEdition) -> list[Correction]:
-    """Return the corrections of the current ``edition``, the newest first.
+    """Return the corrections of the current ``edition``, which knows its earlier ones.
 
-    An edition that changed no word (a topic, a picture) is no correction. One query, and none for
-    a first edition.
+    The newest comes first. An edition that changed no word (a topic, a picture) is no correction.
     """
-    if edition.number == 1:
-        return []
-    run = _unbroken(SpeechEdition.objects.filter(speech_id=edition.speech_id).order_by("number"))
+    run = _unbroken([*edition.earlier, edition])
     found = (
         Correction(after.published_at, changes)
         for before, after in pairwise(run)
@@ -49,7 +47,7 @@ def corrections_of(edition: SpeechEdition) -> list[Correction]:
     return list(found)[::-1]
 
 
-def _unbroken(editions) -> list[SpeechEdition]:
+def _unbroken(editions: Iterable[SpeechEdition]) -> list[SpeechEdition]:
     run: list[SpeechEdition] = []
     for edition in editions:
         if edition.closed_as == ClosedAs.WITHDRAWN:

@@ -20,7 +20,7 @@ from speeches.public.entries import (
     SpeechEntry,
     meeting_entries,
     picture,
-    work_cards,
+    work_entries,
 )
 from speeches.public.facets import facet
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
@@ -58,7 +58,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved_or_gone(request, slug, "meeting")
     speeches = [SpeechEntry(speech, edition) for speech in _spoken_at(edition)]
     numbers = [entry.edition.speech_id for entry in speeches]
-    work = selectors.work_on_cards().filter(speech_id__in=numbers)
+    work = selectors.listed_work_items().filter(speech_id__in=numbers)
     cover = picture(edition.cover, "wide")
     return show(
         request,
@@ -67,7 +67,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         meeting=edition,
         cover=cover,
         speeches=speeches,
-        work_items=work_cards(work),
+        work_items=work_entries(work),
         formats=downloads("digest", slug),
     )
 
