@@ -139,13 +139,13 @@ def _totals() -> dict[str, int]:
     """Return how many addresses each section has. Takes two queries."""
     stored = ("meetings", "speeches", "work", "speakers")
     first, *others = (
-        SECTIONS[name]().items().order_by().values(kind=Value(name)).annotate(total=Count("pk"))
+        SECTIONS[name]().items().order_by().values(section=Value(name)).annotate(total=Count("pk"))
         for name in stored
     )
     topics, tree = overview()
     return {
         **dict.fromkeys(stored, 0),
-        **{row["kind"]: row["total"] for row in first.union(*others, all=True)},
+        **{row["section"]: row["total"] for row in first.union(*others, all=True)},
         "columns": len(COLUMNS),
         "organizations": len(tree.pages()),
         "topics": len(topics),

@@ -15,6 +15,7 @@ from speeches.public.feeds import (
     TopicFeed,
 )
 from speeches.public.views.compilations import compilation, speech_digest
+from speeches.public.views.counts import counts
 from speeches.public.views.home import home
 from speeches.public.views.meetings import digest, meeting, meeting_in_full, meetings
 from speeches.public.views.organizations import organization, organizations
@@ -81,6 +82,7 @@ urlpatterns = [
         {"scope": Scope.TOPIC},
         name="topic_digest",
     ),
+    path("counts/", counts, name="counts"),
     path("search/", search, name="search"),
     path("report/", report, name="report"),
     path("report/thanks/", report_thanks, name="report_thanks"),
