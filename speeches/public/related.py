@@ -12,7 +12,7 @@ from speeches.models.editions import FigureEdition, SpeechEdition, WorkItemEditi
 from speeches.public import selectors
 
 SPEECHES_SHOWN = 4
-WORK_SHOWN = 3
+WORK_SHOWN = 4
 
 
 def related_speeches(edition: SpeechEdition) -> QuerySet[SpeechEdition]:
