@@ -7,6 +7,7 @@ hash of the address of the network and the name of the browser, with the day in 
 
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 from axes.helpers import get_client_ip_address
 from django.core.cache import cache
@@ -39,7 +40,7 @@ _PAGES: dict[str, tuple[SearchKind, type[Edition], str, str]] = {
 def piece_at(path: str) -> tuple[SearchKind, int] | None:
     """Return the kind and number of the public piece at ``path``, or None."""
     try:
-        match = resolve(path)
+        match = resolve(unquote(path))
     except Resolver404:
         return None
     if match.url_name not in _PAGES:

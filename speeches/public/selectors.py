@@ -32,6 +32,10 @@ def _placed(row: Any) -> tuple[int, int]:
     return row.position, row.pk
 
 
+def _numbered(edition: Edition) -> int:
+    return edition.number
+
+
 def tag_items(model: type[Edition]) -> QuerySet[TaggedItem]:
     """Return what ties tags to editions of one kind."""
     kind = {"content_type__app_label": "speeches", "content_type__model": model._meta.model_name}
@@ -89,7 +93,19 @@ _EARLIER = Pack(
     ),
     group="speech",
     columns=("id", "number", "title", "byline", "body", "published_at", "closed_as"),
-    order=lambda edition: edition.number,
+    order=_numbered,
+    attach=as_attribute("earlier"),
+)
+_EARLIER_OF_MEETINGS = Pack(
+    rows=lambda: MeetingEdition.objects.filter(
+        **of_owner("meeting", "meeting_id"), number__lt=OuterRef("number")
+    ),
+    group="meeting",
+    columns=(
+        *("id", "number", "kicker", "title", "subtitle", "start_date", "end_date", "place"),
+        *("editors_note", "published_at", "closed_as"),
+    ),
+    order=_numbered,
     attach=as_attribute("earlier"),
 )
 _OF_SPEECHES = {"credits": _CREDITS, "topics": _topics(SpeechEdition), "meeting": _MEETING}
@@ -111,6 +127,11 @@ def count_of(rows: QuerySet[Any], group: str) -> Coalesce:
     """Return the number of ``rows``, which must all have one ``group``."""
     counted = rows.order_by().values(group).annotate(total=Count("pk")).values("total")
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def meetings_with_history() -> QuerySet[MeetingEdition]:
+    """Public meetings that know their earlier editions, the first first, as ``earlier``."""
+    return packed(meetings(), {"earlier": _EARLIER_OF_MEETINGS})
 
 
 def speeches() -> QuerySet[SpeechEdition]:
@@ -140,6 +161,14 @@ def work_items() -> QuerySet[WorkItemEdition]:
     """Public highlighted work with figures, topics and its speech, in the order of the editors."""
     current = WorkItemEdition.objects.current().select_related("organization")
     return packed(current.order_by(*AS_FEATURED), _OF_WORK)
+
+
+def earlier_of_work(edition: WorkItemEdition) -> QuerySet[WorkItemEdition]:
+    """Return the earlier editions of a piece of work with their figures, the first first."""
+    earlier = WorkItemEdition.objects.filter(
+        work_item_id=edition.work_item_id, number__lt=edition.number
+    )
+    return packed(earlier.order_by("number"), {"figures": _FIGURES})
 
 
 def listed_work_items() -> QuerySet[WorkItemEdition]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -123,15 +124,11 @@ SECTIONS: dict[str, type[Section]] = {
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the files of the map."""
-    totals = _totals()
-    files = []
-    for name, section in SECTIONS.items():
-        paginator = section().paginator
-        paginator.count = totals[name]
-        files += [
-            absolute(reverse("sitemap_section", args=[name, number]))
-            for number in paginator.page_range
-        ]
+    files = [
+        absolute(reverse("sitemap_section", args=[name, number]))
+        for name, total in _totals().items()
+        for number in range(1, max(1, ceil(total / Section.limit)) + 1)
+    ]
     return render(request, "sitemap_index.xml", {"files": files}, content_type=XML)
 
 
@@ -143,13 +140,13 @@ def _totals() -> dict[str, int]:
         for name in stored
     )
     topics, tree = overview()
-    return {
-        **dict.fromkeys(stored, 0),
-        **{row["section"]: row["total"] for row in first.union(*others, all=True)},
+    totals = {
         "columns": len(COLUMNS),
         "organizations": len(tree.pages()),
         "topics": len(topics),
+        **{row["section"]: row["total"] for row in first.union(*others, all=True)},
     }
+    return {name: totals.get(name, 0) for name in SECTIONS}
 
 
 @require_safe

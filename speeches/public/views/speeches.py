@@ -13,7 +13,7 @@ from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
 from speeches.public.citations import citation
 from speeches.public.columns import MEETINGS
-from speeches.public.corrections import corrections_of
+from speeches.public.corrections import corrected_at
 from speeches.public.downloads import downloads
 from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
 from speeches.public.highlighting import prose_for
@@ -21,6 +21,7 @@ from speeches.public.packing import instance, of_owner, packed_field
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
 from speeches.public.related import related_speeches, work_beside
 from speeches.public.topics import topics_of
+from speeches.public.views.corrections import show_corrections
 from speeches.textblocks import plain_text
 
 
@@ -39,7 +40,6 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
     topics = topics_of(edition)
     cover = picture(edition.cover, "wide")
     work = work_entries(work_beside(edition))
-    corrections = corrections_of(edition)
     return show(
         request,
         "speeches/speech.html",
@@ -48,7 +48,7 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
         text=prose_for(request, edition.body),
         formats=downloads("speech_digest", pk) if entry.meeting else (),
         citation=citation(entry),
-        corrected_at=corrections[0].at if corrections else None,
+        corrected_at=corrected_at(edition),
         cover=cover,
         topics=topics,
         previous=edition.previous and instance(SpeechEdition, edition.previous),
@@ -67,23 +67,7 @@ def corrections(request: HttpRequest, pk: int) -> HttpResponse:
         if SpeechEdition.objects.filter(speech_id=pk).exists():
             return gone(request)
         raise Http404(_("There is no such speech."))
-    found = corrections_of(edition)
-    if not found:
-        raise Http404(_("This speech was never corrected."))
-    return show(
-        request,
-        "speeches/corrections.html",
-        PublicPage(
-            title=_("Corrections"),
-            path=reverse("corrections", args=[pk]),
-            column=MEETINGS,
-            description=_("What was corrected in “%(title)s”.") % {"title": edition.title},
-            trail=(Crumb(edition.title, edition.get_absolute_url()),),
-            is_indexed=False,
-        ),
-        edition=edition,
-        corrections=found,
-    )
+    return show_corrections(request, edition, MEETINGS, reverse("corrections", args=[pk]))
 
 
 def _neighbour(step: int) -> Subquery:

@@ -11,10 +11,12 @@ from speeches.models.editions import FigureEdition, WorkItemEdition
 from speeches.public import selectors
 from speeches.public.columns import WORK
 from speeches.public.comparison import compare, compared_indicators
+from speeches.public.corrections import corrected_at
 from speeches.public.entries import Picture, WorkEntry, picture, work_entries
 from speeches.public.highlighting import prose_for
 from speeches.public.pages import Article, Crumb, PublicPage, gone, show
 from speeches.public.paging import page_of
+from speeches.public.views.corrections import show_corrections
 from speeches.public.work_facets import facets_of_work
 from speeches.textblocks import plain_text
 
@@ -87,11 +89,9 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def work_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a piece of highlighted work with every figure and where it comes from."""
-    edition = selectors.work_items().filter(work_item_id=pk).first()
+    edition = _current(pk)
     if edition is None:
-        if WorkItemEdition.objects.filter(work_item_id=pk).exists():
-            return gone(request)
-        raise Http404(_("There is no such piece of work."))
+        return gone(request)
     (entry,) = work_entries([edition])
     image = picture(edition.image, "wide")
     return show(
@@ -101,7 +101,27 @@ def work_item(request: HttpRequest, pk: int) -> HttpResponse:
         work=entry,
         text=prose_for(request, edition.body),
         image=image,
+        corrected_at=corrected_at(edition),
     )
+
+
+@require_safe
+def work_corrections(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was corrected in a piece of work."""
+    edition = _current(pk)
+    if edition is None:
+        return gone(request)
+    return show_corrections(request, edition, WORK, reverse("work_corrections", args=[pk]))
+
+
+def _current(pk: int) -> WorkItemEdition | None:
+    """Return the public edition with its earlier ones, None where it is withdrawn, or Http404."""
+    edition = selectors.work_items().filter(work_item_id=pk).first()
+    if edition is not None:
+        edition.earlier = selectors.earlier_of_work(edition) if edition.number > 1 else ()
+    elif not WorkItemEdition.objects.filter(work_item_id=pk).exists():
+        raise Http404(_("There is no such piece of work."))
+    return edition
 
 
 def _work_page(entry: WorkEntry, image: Picture | None) -> PublicPage:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -126,12 +128,14 @@ def test_the_page_itself_holds_no_number_and_says_where_to_ask(page, path):
 
 
 def test_staff_see_the_reads_of_a_day_and_of_all_days(
-    path, staff, client, django_assert_max_num_queries
+    path, groups, client, django_assert_max_num_queries
 ):
     reads(path)
     piece = Speech.objects.get()
     PageReads.objects.create(kind="speech", number=piece.pk, day=date(2024, 1, 2), count=7)
-    client.force_login(staff.editor)
+    colleague = get_user_model().objects.create_user("colleague", is_staff=True)
+    colleague.groups.add(Group.objects.get(name="采编"))
+    client.force_login(colleague)
     with django_assert_max_num_queries(12):
         text = client.get(reverse("admin:speeches_pagereads_changelist")).content.decode()
     assert f'<a href="{path}">{piece.title}</a>' in text

@@ -147,9 +147,14 @@ TYPES = {
 
 
 @pytest.fixture
-def articles() -> dict[str, str]:
-    """The address of an article of every kind, by the name of its address."""
+def small(db: None) -> None:
+    """One of everything."""
     build.small_site()
+
+
+@pytest.fixture
+def articles(small: None) -> dict[str, str]:
+    """The address of an article of every kind, by the name of its address."""
     draft = Speech.objects.get()
     return {
         "meeting": reverse("meeting", args=[draft.meeting.slug]),
@@ -159,9 +164,8 @@ def articles() -> dict[str, str]:
 
 
 @pytest.fixture
-def others() -> dict[str, str]:
+def others(small: None) -> dict[str, str]:
     """The address of a list of every kind beneath the columns."""
-    build.small_site()
     edition = Speech.objects.get().editions.get()
     return {
         "speaker": reverse("speaker", args=[edition.speakers.get().pk]),

@@ -24,7 +24,7 @@ KINDS = {
     *("speakers", "speaker", "work_items", "work_item", "topics", "topic", "search", "report"),
     *("about", "site_map", "api_guide"),
 }
-FILES = ("digest", "card", "qr.svg", ".json", "/feed/", "/api/", "export")
+FILES = ("digest.", "card.png", "qr.svg", "/feed/")
 
 
 class Crawl:
@@ -37,7 +37,7 @@ class Crawl:
 
     def run(self) -> None:
         """Follow every link of the site; an address with a query is followed once a kind."""
-        seen = {f"{HOST}/"}
+        seen = {f"{HOST}/", f"{HOST}/search/"}
         waiting = deque(seen)
         queried = set()
         while waiting:
@@ -62,11 +62,8 @@ class Crawl:
                 self.dead.append(address)
             return set()
         if any(part in path for part in FILES):
-            answer = self.client.head(address) if "digest" not in path else None
-        else:
-            answer = self.client.get(address)
-        if answer is None:
             return set()
+        answer = self.client.get(address)
         if answer.status_code in {301, 302}:
             return {answer["Location"]}
         if answer.status_code != 200:

@@ -51,7 +51,9 @@ def every_address() -> Iterator[str]:
         arguments[f"{name}_feed"] = arguments[name]
     for name in ("speech", "organization", "speaker", "topic"):
         arguments[f"{name}_digest"] = [[key, "json"] for (key,) in arguments[name]]
-    arguments["meeting_card"] = arguments["meeting_in_full"] = arguments["meeting"]
+    for name in ("meeting_card", "meeting_in_full", "meeting_corrections"):
+        arguments[name] = arguments["meeting"]
+    arguments["work_corrections"] = arguments["work_item"]
     arguments["indicator"] = [[row.pk] for row in Indicator.objects.all()]
     arguments["corrections"] = arguments["speech_card"] = arguments["speech_qr"] = arguments[
         "speech"
