@@ -1,4 +1,4 @@
-"""Readers' reports of errors: the one thing that the public site writes.
+"""Readers' reports of errors: one of the two things that the public site writes.
 
 A report names a public page and a paragraph of it. It changes nothing that is published: staff
 find it in their queue.

@@ -110,6 +110,6 @@ def test_a_corrected_figure_of_work_is_told_with_its_day(page, client):
     build.published(draft)
     assert f'href="{address}"' in page("work_item", draft.pk)
     text = page("work_corrections", draft.pk)
-    assert "<del>1</del><ins>2</ins>9件" in text
+    assert "<del>19</del><ins>29</ins>件" in text
     build.withdrawn(draft)
     assert client.get(address).status_code == 410
