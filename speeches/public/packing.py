@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -77,9 +78,8 @@ class Pack:
         )
         return Subquery(gathered.values("packed"), output_field=packed_field())
 
-    def unpack(self, owner: Any, records: list[dict[str, Any]] | None) -> None:
-        """Make instances of ``records`` and attach them to ``owner``."""
-        model = self.rows().model
+    def unpack(self, model: type[Model], owner: Any, records: list[dict[str, Any]] | None) -> None:
+        """Make instances of ``model`` from ``records`` and attach them to ``owner``."""
         found = []
         for record in records or ():
             row = instance(model, {path: record[path] for path in self.columns})
@@ -100,11 +100,13 @@ def packed(editions: QuerySet[Any], packs: dict[str, Pack]) -> QuerySet[Any]:
 
 
 def _iterable(packs: dict[str, Pack]) -> type[ModelIterable]:
+    models = {name: pack.rows().model for name, pack in packs.items()}
+
     class Unpacking(ModelIterable):
         def __iter__(self) -> Iterator[Any]:
             for row in super().__iter__():
                 for name, pack in packs.items():
-                    pack.unpack(row, row.__dict__.pop(f"{_PREFIX}{name}"))
+                    pack.unpack(models[name], row, row.__dict__.pop(f"{_PREFIX}{name}"))
                 yield row
 
     return Unpacking
@@ -139,9 +141,15 @@ def of_owner(field_name: str, owner_field: str = "pk") -> dict[str, OuterRef]:
 
 def instance(model: type[Model], record: dict[str, Any]) -> Any:
     """Return a stored row made of some of its columns; the others are read when they are asked."""
-    columns = [column for column in model._meta.concrete_fields if column.attname in record]
+    columns = _columns(model, frozenset(record))
     values = [_value(column, record[column.attname]) for column in columns]
     return model.from_db("default", [column.attname for column in columns], values)
+
+
+@lru_cache(maxsize=64)
+def _columns(model: type[Model], names: frozenset[str]) -> list[Any]:
+    """Return the columns of these names in the order of the table, as ``from_db`` wants them."""
+    return [column for column in model._meta.concrete_fields if column.attname in names]
 
 
 def _value(column: Any, value: Any) -> Any:
