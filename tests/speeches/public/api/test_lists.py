@@ -35,7 +35,7 @@ def path_of(name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_takes_as_many_queries_for_thirty_rows_as_for_two(ask, name):
+def test_a_list_takes_as_many_queries_for_twelve_rows_as_for_two(ask, name):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             response = ask(path_of(name), limit=100, **LISTS[name])
