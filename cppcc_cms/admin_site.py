@@ -34,6 +34,7 @@ SECTIONS = (
             "speeches.workitemedition",
             "speeches.reviewrecord",
             "speeches.searchedquery",
+            "speeches.pagereads",
             "speeches.schedule",
         ),
     ),

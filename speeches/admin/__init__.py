@@ -3,6 +3,7 @@
 from speeches.admin import (
     accounts,
     background,
+    counts,
     editions,
     imports,
     meetings,
@@ -19,6 +20,7 @@ from speeches.admin import (
 __all__ = [
     "accounts",
     "background",
+    "counts",
     "editions",
     "imports",
     "meetings",

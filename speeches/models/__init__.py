@@ -3,6 +3,7 @@
 from speeches.models.assignments import Assignment
 from speeches.models.comments import ReviewComment
 from speeches.models.content import Indicator
+from speeches.models.counts import PageReads
 from speeches.models.drafts import Draft
 from speeches.models.editions import (
     Edition,
@@ -54,6 +55,7 @@ __all__ = [
     "Indicator",
     "Meeting",
     "MeetingEdition",
+    "PageReads",
     "Reimport",
     "ReviewComment",
     "ReviewRecord",

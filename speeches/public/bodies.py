@@ -5,15 +5,18 @@ A body has a page when it is public and it, or a body below it, has a public spe
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from organizations.models import Organization
 from speeches.models.editions import SpeechEdition, WorkItemEdition
+from speeches.public.packing import of_owner
+from speeches.public.selectors import count_of
 from speeches.querysets import EditionQuerySet
+
+BODY_COLUMNS = ("pk", "name", "parent_id", "is_public", "speeches", "work")
+"""The columns of a row of the tree, as ``Body`` takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,16 @@ class BodyTree:
     @classmethod
     def current(cls) -> "BodyTree":
         """Read the tree as readers may see it now."""
-        return cls._counted(
-            SpeechEdition.objects.current().order_by(), WorkItemEdition.objects.current().order_by()
-        )
+        return cls._of(rows_of_bodies())
 
     @classmethod
     def ever(cls) -> "BodyTree":
         """Read the tree as readers may have seen it at any time."""
-        return cls._counted(SpeechEdition.objects.order_by(), WorkItemEdition.objects.order_by())
+        return cls._of(counted_bodies(SpeechEdition.objects.all(), WorkItemEdition.objects.all()))
 
     @classmethod
-    def _counted(cls, speeches: EditionQuerySet, work: EditionQuerySet) -> "BodyTree":
-        rows = Organization.objects.order_by("position", "name").values_list(
-            "pk", "name", "parent_id", "is_public", _count(speeches), _count(work)
-        )
-        return cls(Body(*row) for row in rows)
+    def _of(cls, rows: QuerySet[Organization]) -> "BodyTree":
+        return cls(Body(*row) for row in rows.values_list(*BODY_COLUMNS))
 
     def __getitem__(self, number: int) -> Body:
         return self._bodies[number]
@@ -103,6 +101,15 @@ class BodyTree:
             parent = self._bodies.get(parent.parent) if parent.parent else None
 
 
-def _count(editions: QuerySet[Any]) -> Coalesce:
-    own = editions.filter(organization=OuterRef("pk")).values("organization")
-    return Coalesce(Subquery(own.annotate(total=Count("pk")).values("total")), 0)
+def rows_of_bodies() -> QuerySet[Organization]:
+    """Return all bodies in order, with ``BODY_COLUMNS`` as readers may see them now."""
+    return counted_bodies(SpeechEdition.objects.current(), WorkItemEdition.objects.current())
+
+
+def counted_bodies(speeches: EditionQuerySet, work: EditionQuerySet) -> QuerySet[Organization]:
+    """Return all bodies in order, with how many of ``speeches`` and of ``work`` are their own."""
+    own = of_owner("organization")
+    return Organization.objects.order_by("position", "name").annotate(
+        speeches=count_of(speeches.filter(**own), "organization"),
+        work=count_of(work.filter(**own), "organization"),
+    )

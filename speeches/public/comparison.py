@@ -7,14 +7,17 @@ and “more than 50” is no number to calculate with.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from speeches.models.content import Indicator
 from speeches.models.editions import FigureEdition, WorkItemEdition
 from speeches.public import selectors
 from speeches.public.entries import WorkEntry, work_entries
 from speeches.public.figures import FigureLine, figure_line
+from speeches.public.packing import of_owner
 
 WIDTH = 100
 """Length of the longest bar in the units of its picture."""
@@ -46,31 +49,68 @@ class Measured:
     bar: Bar | None
 
 
-def compared_indicators() -> list[Indicator]:
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What one body says of one thing over the years; ``url`` compares it with other bodies."""
+
+    name: str
+    url: str
+    values: list[Measured]
+
+
+def compared_indicators() -> QuerySet[Indicator]:
     """Return the indicators with public figures, each with how many as ``values_count``."""
-    public = FigureEdition.objects.filter(edition__closed_at__isnull=True).order_by()
-    counts = dict(public.values_list("indicator").annotate(Count("pk")))
-    found = list(Indicator.objects.filter(pk__in=[key for key in counts if key]))
-    for indicator in found:
-        indicator.values_count = counts[indicator.pk]
-    return found
+    public = FigureEdition.objects.filter(edition__closed_at__isnull=True, **of_owner("indicator"))
+    counted = Indicator.objects.annotate(values_count=selectors.count_of(public, "indicator"))
+    return counted.filter(values_count__gt=0)
 
 
 def compare(indicator: Indicator) -> list[Measured]:
     """Return every public value of ``indicator``: the newest year first, then by body."""
-    figures = list(
-        FigureEdition.objects.filter(indicator=indicator, edition__closed_at__isnull=True)
-        .select_related("indicator")
-        .order_by("edition_id", "position", "pk")
-    )
-    editions = selectors.listed_work_items().filter(pk__in={f.edition_id for f in figures})
-    works = {entry.edition.pk: entry for entry in work_entries(editions)}
-    longest = _longest(figures, indicator.unit)
-    values = [
-        Measured(
-            works[figure.edition_id], figure_line(figure), _bar(figure, indicator.unit, longest)
+    measured = FigureEdition.objects.filter(indicator=indicator).order_by().values("edition")
+    works = work_entries(selectors.listed_work_items().filter(pk__in=measured))
+    figures = [
+        (work, figure)
+        for work in works
+        for figure in work.edition.figures.all()
+        if figure.indicator_id == indicator.pk
+    ]
+    return _measured(figures, indicator.unit)
+
+
+def series_of(works: Iterable[WorkEntry]) -> list[Series]:
+    """Return the figures of a body year by year: by indicator, then by what they count.
+
+    What is not an indicator is shown where two values in one unit make a series.
+    """
+    groups: dict[tuple[str, str, int], list[tuple[WorkEntry, FigureEdition]]] = {}
+    for work in works:
+        for figure in work.edition.figures.all():
+            indicator = figure.indicator
+            name = indicator.name if indicator else figure.object
+            unit = indicator.unit if indicator else figure.unit
+            number = indicator.pk if indicator else 0
+            groups.setdefault((name, unit, number), []).append((work, figure))
+    return [
+        Series(
+            name,
+            reverse("indicator", args=[number]) if number else "",
+            _measured(figures, unit),
         )
-        for figure in figures
+        for (name, unit, number), figures in sorted(groups.items(), key=_indicators_first)
+        if number or (name and len(figures) > 1)
+    ]
+
+
+def _indicators_first(group: tuple[tuple[str, str, int], list[Any]]) -> tuple[bool, int, str, str]:
+    (name, unit, number), figures = group
+    return (not number, -len(figures), name, unit)
+
+
+def _measured(figures: list[tuple[WorkEntry, FigureEdition]], unit: str) -> list[Measured]:
+    longest = _longest((figure for _work, figure in figures), unit)
+    values = [
+        Measured(work, figure_line(figure), _bar(figure, unit, longest)) for work, figure in figures
     ]
     return sorted(values, key=lambda value: _order(value.work.edition))
 

@@ -13,7 +13,6 @@ from speeches.models.editions import (
     SpeechEdition,
     WorkItemEdition,
 )
-from speeches.public import selectors
 from speeches.public.figures import FigureLine, figure_line
 from speeches.public.topics import Topic, topics_of
 from speeches.signatures import post_line, signature
@@ -156,36 +155,21 @@ def picture(file: Any, alias: str) -> Picture | None:
 
 def meeting_entries(editions: Iterable[MeetingEdition]) -> list[MeetingEntry]:
     """Return meetings with the number of their public speeches."""
-    editions = list(editions)
-    counts = selectors.speech_counts(editions)
-    return [MeetingEntry(edition, counts.get(edition.meeting_id, 0)) for edition in editions]
+    return [MeetingEntry(edition, edition.speech_count) for edition in editions]
 
 
 def speech_entries(editions: Iterable[SpeechEdition]) -> list[SpeechEntry]:
     """Return speeches with their meetings."""
-    editions = list(editions)
-    meetings = selectors.meetings_of(editions)
-    return [SpeechEntry(edition, meetings.get(edition.meeting_id)) for edition in editions]
-
-
-def work_cards(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
-    """Return highlighted work with its figures, without its topics and its speech."""
-    return [WorkEntry(edition, None, _figure_lines(edition)) for edition in editions]
-
-
-def _figure_lines(edition: WorkItemEdition) -> tuple[FigureLine, ...]:
-    return tuple(figure_line(figure) for figure in edition.figures.all())
+    return [SpeechEntry(edition, edition.public_meeting) for edition in editions]
 
 
 def work_entries(editions: Iterable[WorkItemEdition]) -> list[WorkEntry]:
     """Return highlighted work with its figures and the speeches it comes from."""
-    editions = list(editions)
-    speeches = selectors.speeches_of(editions)
     return [
         WorkEntry(
             edition,
-            speeches.get(edition.speech_id or 0),
-            _figure_lines(edition),
+            edition.public_speech,
+            tuple(figure_line(figure) for figure in edition.figures.all()),
             tuple(topics_of(edition)),
         )
         for edition in editions

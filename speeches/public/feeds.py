@@ -197,7 +197,7 @@ class SpeakerFeed(EntryFeed):
 
     def items(self, about: Speaker) -> list[SpeechEntry]:
         """The newest speeches first."""
-        return _newest(selectors.speeches().filter(credits__speaker=about).distinct())
+        return _newest(selectors.speeches().filter(selectors.spoken_by(about.pk)))
 
 
 class TopicFeed(EntryFeed):
@@ -225,7 +225,7 @@ class TopicFeed(EntryFeed):
 
 
 def _newest(found: QuerySet[SpeechEdition]) -> list[SpeechEntry]:
-    return speech_entries(found.prefetch_related("tags")[:LENGTH])
+    return speech_entries(found[:LENGTH])
 
 
 def _public(found: Any, editions: QuerySet[Any]) -> Any:

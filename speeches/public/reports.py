@@ -1,10 +1,11 @@
-"""Readers' reports of errors: the one thing that the public site writes.
+"""Readers' reports of errors: one of the two things that the public site writes.
 
 A report names a public page and a paragraph of it. It changes nothing that is published: staff
 find it in their queue.
 """
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from axes.helpers import get_client_ip_address
 from django import forms
@@ -41,7 +42,7 @@ class Subject:
 def subject_of(path: str) -> Subject | None:
     """Return what stands at ``path``, or None where nothing public does."""
     try:
-        match = resolve(path)
+        match = resolve(unquote(path))
     except Resolver404:
         return None
     editions = {

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import InvalidPage
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from speeches.models.editions import Edition
+from speeches.models.editions import Edition, MeetingEdition, SpeechEdition, WorkItemEdition
 from speeches.public import selectors
 from speeches.public.bodies import Body, BodyTree
 from speeches.public.columns import COLUMNS, Column
+from speeches.public.overview import overview
 from speeches.public.pages import absolute
 from speeches.public.topics import Topic, topics
 
@@ -49,7 +51,7 @@ class Meetings(EditionSection):
 
     def items(self) -> QuerySet[Any]:
         """In the order of their numbers."""
-        return selectors.meetings().only("slug", "published_at").select_related(None).order_by("pk")
+        return MeetingEdition.objects.current().only("slug", "published_at").order_by("pk")
 
 
 class Speeches(EditionSection):
@@ -57,9 +59,7 @@ class Speeches(EditionSection):
 
     def items(self) -> QuerySet[Any]:
         """In the order of their numbers."""
-        fields = ("speech_id", "published_at")
-        bare = selectors.speeches().select_related(None).prefetch_related(None)
-        return bare.only(*fields).order_by("pk")
+        return SpeechEdition.objects.current().only("speech_id", "published_at").order_by("pk")
 
 
 class WorkItems(EditionSection):
@@ -67,9 +67,7 @@ class WorkItems(EditionSection):
 
     def items(self) -> QuerySet[Any]:
         """In the order of their numbers."""
-        fields = ("work_item_id", "published_at")
-        bare = selectors.work_items().select_related(None).prefetch_related(None)
-        return bare.only(*fields).order_by("pk")
+        return WorkItemEdition.objects.current().only("work_item_id", "published_at").order_by("pk")
 
 
 class Speakers(Section):
@@ -128,10 +126,27 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the files of the map."""
     files = [
         absolute(reverse("sitemap_section", args=[name, number]))
-        for name, section in SECTIONS.items()
-        for number in section().paginator.page_range
+        for name, total in _totals().items()
+        for number in range(1, max(1, ceil(total / Section.limit)) + 1)
     ]
     return render(request, "sitemap_index.xml", {"files": files}, content_type=XML)
+
+
+def _totals() -> dict[str, int]:
+    """Return how many addresses each section has. Takes two queries."""
+    stored = ("meetings", "speeches", "work", "speakers")
+    first, *others = (
+        SECTIONS[name]().items().order_by().values(section=Value(name)).annotate(total=Count("pk"))
+        for name in stored
+    )
+    topics, tree = overview()
+    totals = {
+        "columns": len(COLUMNS),
+        "organizations": len(tree.pages()),
+        "topics": len(topics),
+        **{row["section"]: row["total"] for row in first.union(*others, all=True)},
+    }
+    return {name: totals.get(name, 0) for name in SECTIONS}
 
 
 @require_safe

@@ -1,15 +1,15 @@
 """Topics: tags that stand on a public edition."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.urls import reverse
 from taggit.models import Tag, TaggedItem
 
 from speeches.models.editions import Edition, SpeechEdition, WorkItemEdition
+from speeches.public.selectors import tag_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,26 @@ class Topic:
 
 def topics() -> list[Topic]:
     """Return the topics of public editions that have a page, the most used first."""
-    kinds = {_kind(SpeechEdition): "speeches", _kind(WorkItemEdition): "work"}
-    rows = (
+    return in_order(Topic(*row) for row in rows_of_topics().values_list(*TOPIC_COLUMNS))
+
+
+TOPIC_COLUMNS = ("tag__name", "tag__slug", "speeches", "work")
+
+
+def rows_of_topics() -> QuerySet[TaggedItem]:
+    """Return a row of ``TOPIC_COLUMNS`` for each topic of public editions that has a page."""
+    return (
         TaggedItem.objects.filter(_public(SpeechEdition) | _public(WorkItemEdition))
         .exclude(tag__slug="")
-        .order_by("tag__name")
-        .values_list("tag__name", "tag__slug", "content_type")
-        .annotate(Count("object_id", distinct=True))
+        .order_by()
+        .values("tag_id", "tag__name", "tag__slug")
+        .annotate(speeches=_count(SpeechEdition), work=_count(WorkItemEdition))
     )
-    totals: dict[tuple[str, str], dict[str, int]] = {}
-    for name, slug, kind, total in rows:
-        totals.setdefault((name, slug), {})[kinds[kind]] = total
-    found = [Topic(*named, **counted) for named, counted in totals.items()]
-    return sorted(found, key=lambda topic: -topic.total)
+
+
+def in_order(found: Iterable[Topic]) -> list[Topic]:
+    """Return topics in the order of the site: the most used first, then by name."""
+    return sorted(found, key=lambda topic: (-topic.total, topic.name))
 
 
 def topics_of(edition: SpeechEdition | WorkItemEdition) -> list[Topic]:
@@ -55,37 +62,26 @@ def topics_of(edition: SpeechEdition | WorkItemEdition) -> list[Topic]:
     return [Topic(tag.name, tag.slug) for tag in tags]
 
 
-def topics_of_each(editions: Collection[SpeechEdition]) -> dict[int, list[Topic]]:
-    """Return the topics of each edition, by name, by the edition's key; takes one query.
-
-    In long lists this is several times as fast as prefetching the tags.
-    """
-    rows = _items(SpeechEdition).filter(object_id__in=[edition.pk for edition in editions])
-    found: dict[int, list[Topic]] = {edition.pk: [] for edition in editions}
-    columns = ("object_id", "tag__name", "tag__slug")
-    for number, name, slug in rows.order_by("tag__name").values_list(*columns):
-        found[number].append(Topic(name, slug))
-    return found
-
-
-def tagged(editions: QuerySet[Any], tag: Tag) -> QuerySet[Any]:
-    """Return those of ``editions`` that carry ``tag``."""
-    return editions.filter(pk__in=_items(editions.model).filter(tag=tag).values("object_id"))
+def tagged(editions: QuerySet[Any], tag: Tag | int) -> QuerySet[Any]:
+    """Return those of ``editions`` that carry ``tag``, a row or its number."""
+    return editions.filter(pk__in=tag_items(editions.model).filter(tag=tag).values("object_id"))
 
 
 def was_ever_public(tag: Tag) -> bool:
     """Whether any edition, closed ones included, carries ``tag``."""
-    return any(_items(model).filter(tag=tag).exists() for model in (SpeechEdition, WorkItemEdition))
-
-
-def _items(model: type[Edition]) -> QuerySet[TaggedItem]:
-    return TaggedItem.objects.filter(content_type=_kind(model))
-
-
-def _kind(model: type[Edition]) -> int:
-    return ContentType.objects.get_for_model(model).pk
+    kinds = (SpeechEdition, WorkItemEdition)
+    return any(tag_items(model).filter(tag=tag).exists() for model in kinds)
 
 
 def _public(model: type[Edition]) -> Q:
     current = model.objects.current().order_by().values("pk")
-    return Q(content_type=_kind(model), object_id__in=current)
+    return _of(model) & Q(object_id__in=current)
+
+
+def _of(model: type[Edition]) -> Q:
+    name = model._meta.model_name
+    return Q(content_type__app_label="speeches", content_type__model=name)
+
+
+def _count(model: type[Edition]) -> Count:
+    return Count(Case(When(_of(model), then=F("object_id"))), distinct=True)

@@ -15,8 +15,15 @@ from speeches.public.feeds import (
     TopicFeed,
 )
 from speeches.public.views.compilations import compilation, speech_digest
+from speeches.public.views.counts import counts
 from speeches.public.views.home import home
-from speeches.public.views.meetings import digest, meeting, meeting_in_full, meetings
+from speeches.public.views.meetings import (
+    digest,
+    meeting,
+    meeting_corrections,
+    meeting_in_full,
+    meetings,
+)
 from speeches.public.views.organizations import organization, organizations
 from speeches.public.views.people import speaker, speakers
 from speeches.public.views.reports import report, report_thanks
@@ -25,7 +32,13 @@ from speeches.public.views.shares import meeting_card, speech_card, speech_qr
 from speeches.public.views.site import about, colours, manifest, opensearch, security, site_map
 from speeches.public.views.speeches import corrections, speech
 from speeches.public.views.topics import topic, topics
-from speeches.public.views.work import indicator, indicators, work_item, work_items
+from speeches.public.views.work import (
+    indicator,
+    indicators,
+    work_corrections,
+    work_item,
+    work_items,
+)
 
 
 class Favicon(RedirectView):
@@ -41,6 +54,7 @@ urlpatterns = [
     path("meetings/", meetings, name="meetings"),
     path("meetings/<str:slug>/", meeting, name="meeting"),
     path("meetings/<str:slug>/full/", meeting_in_full, name="meeting_in_full"),
+    path("meetings/<str:slug>/corrections/", meeting_corrections, name="meeting_corrections"),
     path("meetings/<str:slug>/card.png", meeting_card, name="meeting_card"),
     path("meetings/<str:slug>/feed/", MeetingFeed(), name="meeting_feed"),
     path("meetings/<str:slug>/digest.<str:format_name>", digest, name="digest"),
@@ -72,6 +86,7 @@ urlpatterns = [
     path("work/compare/<int:pk>/", indicator, name="indicator"),
     path("work/feed/", NewWork(), name="work_feed"),
     path("work/<int:pk>/", work_item, name="work_item"),
+    path("work/<int:pk>/corrections/", work_corrections, name="work_corrections"),
     path("topics/", topics, name="topics"),
     path("topics/<str:slug>/", topic, name="topic"),
     path("topics/<str:slug>/feed/", TopicFeed(), name="topic_feed"),
@@ -81,6 +96,7 @@ urlpatterns = [
         {"scope": Scope.TOPIC},
         name="topic_digest",
     ),
+    path("counts/", counts, name="counts"),
     path("search/", search, name="search"),
     path("report/", report, name="report"),
     path("report/thanks/", report_thanks, name="report_thanks"),

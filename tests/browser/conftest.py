@@ -18,6 +18,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+SHIFTS = """new PerformanceObserver(list => list.getEntries().forEach(
+  entry => { window.shifted = (window.shifted || 0) + entry.value; }
+)).observe({type: 'layout-shift', buffered: true})"""
+"""A script that adds up how far things move while a page loads."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from speeches.models import Speech
+from speeches.models import Indicator, Speech
 from tests.speeches.public import builders as build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,7 +24,11 @@ def paths() -> list[str]:
     build.small_site(3)
     of = build.meeting("long", title="长标题" * 20)
     build.published(of)
+    measured = Indicator.objects.create(name="提案办理", unit="件")
     draft = Speech.objects.first()
+    figure = {**build.EXACT_FIGURE, "indicator": measured}
+    item = build.work(organization=draft.organization, figures=(figure,), tags=("民生",))
+    build.published(item)
     draft.title = "改正过的题目"
     draft.save()
     build.published(draft)
@@ -42,6 +46,8 @@ def paths() -> list[str]:
         reverse("speaker", args=[edition.speakers.get().pk]),
         reverse("organization", args=[edition.organization_id]),
         reverse("topic", args=["民生"]),
+        reverse("indicators"),
+        reverse("indicator", args=[measured.pk]),
         "/nowhere/",
     ]
 

@@ -9,15 +9,13 @@ from playwright.sync_api import Response
 
 from speeches.models import MeetingEdition, SpeechEdition
 from speeches.services import demo
+from tests.browser.conftest import SHIFTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_REQUESTS = 8
 MOST_BYTES = 60 * 1024
 """Of all that is not a picture, compressed."""
-SHIFTS = """new PerformanceObserver(list => list.getEntries().forEach(
-  entry => { window.shifted = (window.shifted || 0) + entry.value; }
-)).observe({type: 'layout-shift', buffered: true})"""
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from speeches.public.entries import (
     work_entries,
 )
 from speeches.public.pages import absolute
-from speeches.public.topics import Topic, topics_of_each
+from speeches.public.topics import Topic, topics_of
 from speeches.textblocks import blocks
 
 
@@ -81,14 +81,10 @@ def _printed_in(edition: MeetingEdition) -> str:
 
 def speeches(editions: Iterable[SpeechEdition], *, full: bool = True) -> list[schemas.Speech]:
     """Return public speeches, with their texts where they are ``full``."""
-    editions = list(editions)
-    topics = topics_of_each(editions)
-    return [
-        _speech(entry, topics[entry.edition.pk], full=full) for entry in speech_entries(editions)
-    ]
+    return [_speech(entry, full=full) for entry in speech_entries(editions)]
 
 
-def _speech(entry: SpeechEntry, topics: Iterable[Topic], *, full: bool) -> schemas.Speech:
+def _speech(entry: SpeechEntry, *, full: bool) -> schemas.Speech:
     edition, meeting = entry.edition, entry.meeting
     speakers = [
         schemas.SpeechSpeaker(
@@ -117,7 +113,7 @@ def _speech(entry: SpeechEntry, topics: Iterable[Topic], *, full: bool) -> schem
         on_behalf_of=edition.on_behalf_of,
         classification=edition.kind,
         summary=edition.summary,
-        topics=_topic_references(topics),
+        topics=_topic_references(topics_of(edition)),
         **_text(edition, full=full),
     )
 

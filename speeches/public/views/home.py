@@ -1,11 +1,12 @@
 """The home page: the newest meeting, and the way to everything else."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from speeches.enums import HomeBlock
+from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
-from speeches.public.bodies import Body, BodyTree
 from speeches.public.columns import HOME
 from speeches.public.entries import (
     MeetingEntry,
@@ -14,10 +15,10 @@ from speeches.public.entries import (
     meeting_entries,
     picture,
     speech_entries,
-    work_cards,
+    work_entries,
 )
+from speeches.public.overview import overview
 from speeches.public.pages import PublicPage, show
-from speeches.public.topics import topics
 from speeches.site import site
 
 MEETINGS_SHOWN = 7
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     headline = newest[0] if newest else None
     blocks = site().home_blocks
     headline_speeches, speeches = _front_speeches(headline)
+    topics, tree = overview()
     return show(
         request,
         "speeches/home.html",
@@ -48,17 +50,13 @@ def home(request: HttpRequest) -> HttpResponse:
         work_first=blocks[:1] == (HomeBlock.WORK,),
         side=[f"_partials/home_{block}.html" for block in blocks if block in SIDE],
         work_items=_work() if HomeBlock.WORK in blocks else [],
-        topics=topics()[:TOPICS_SHOWN] if HomeBlock.TOPICS in blocks else [],
-        organizations=_bodies() if HomeBlock.ORGANIZATIONS in blocks else [],
+        topics=topics[:TOPICS_SHOWN],
+        organizations=tree.busiest(BODIES_SHOWN),
     )
 
 
 def _work() -> list[WorkEntry]:
-    return work_cards(selectors.work_on_cards()[:WORK_SHOWN])
-
-
-def _bodies() -> list[Body]:
-    return BodyTree.current().busiest(BODIES_SHOWN)
+    return work_entries(selectors.listed_work_items()[:WORK_SHOWN])
 
 
 def _front_speeches(
@@ -69,6 +67,11 @@ def _front_speeches(
     if headline is None:
         return [], speech_entries(spoken[:SPEECHES_SHOWN])
     number = headline.edition.meeting_id
-    own = list(spoken.filter(meeting_id=number).order_by(*selectors.AS_SPOKEN)[:SPEECHES_SHOWN])
-    entries = speech_entries([*own, *spoken.exclude(meeting_id=number)[:SPEECHES_SHOWN]])
-    return entries[: len(own)], entries[len(own) :]
+    bare = SpeechEdition.objects.current()
+    own = bare.filter(meeting_id=number).order_by(*selectors.AS_SPOKEN)[:SPEECHES_SHOWN]
+    others = bare.exclude(meeting_id=number).order_by(*selectors.NEWEST)[:SPEECHES_SHOWN]
+    both = Q(pk__in=own.values("pk")) | Q(pk__in=others.values("pk"))
+    entries = speech_entries(spoken.filter(both))
+    first = [entry for entry in entries if entry.edition.meeting_id == number]
+    rest = [entry for entry in entries if entry.edition.meeting_id != number]
+    return sorted(first, key=lambda entry: (entry.edition.position, entry.edition.speech_id)), rest

@@ -14,18 +14,20 @@ from speeches.exporting.editions import digest_of
 from speeches.models.editions import MeetingEdition, SpeechEdition
 from speeches.public import selectors
 from speeches.public.columns import MEETINGS
+from speeches.public.corrections import corrected_at
 from speeches.public.downloads import answer, downloads, require_public
 from speeches.public.entries import (
     Picture,
     SpeechEntry,
     meeting_entries,
     picture,
-    work_cards,
+    work_entries,
 )
 from speeches.public.facets import facet
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
 from speeches.public.paging import page_of
 from speeches.public.prose import embedded
+from speeches.public.views.corrections import show_corrections
 
 
 @require_safe
@@ -53,12 +55,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the digest of a meeting: note, contents with the opening of each speech, and work."""
-    edition = selectors.meetings().filter(slug=slug).first()
+    edition = selectors.meetings_with_history().filter(slug=slug).first()
     if edition is None:
         return _moved_or_gone(request, slug, "meeting")
     speeches = [SpeechEntry(speech, edition) for speech in _spoken_at(edition)]
     numbers = [entry.edition.speech_id for entry in speeches]
-    work = selectors.work_on_cards().filter(speech_id__in=numbers)
+    work = selectors.listed_work_items().filter(speech_id__in=numbers)
     cover = picture(edition.cover, "wide")
     return show(
         request,
@@ -67,9 +69,20 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         meeting=edition,
         cover=cover,
         speeches=speeches,
-        work_items=work_cards(work),
+        work_items=work_entries(work),
         formats=downloads("digest", slug),
+        corrected_at=corrected_at(edition),
     )
+
+
+@require_safe
+def meeting_corrections(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was corrected in the facts of a meeting."""
+    edition = selectors.meetings_with_history().filter(slug=slug).first()
+    if edition is None:
+        return _moved_or_gone(request, slug, "meeting_corrections")
+    path = reverse("meeting_corrections", args=[slug])
+    return show_corrections(request, edition, MEETINGS, path)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Count
 from django.db.models.functions import Substr, Upper
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,19 +17,23 @@ from speeches.public.columns import SPEAKERS
 from speeches.public.downloads import downloads
 from speeches.public.entries import picture, printed_post, speech_entries
 from speeches.public.facets import facet
+from speeches.public.packing import of_owner
 from speeches.public.pages import PublicPage, absolute, gone, show
 from speeches.public.paging import INDEX_SIZE, page_of
+from speeches.public.posts import posts_in, posts_of
 
 
 @require_safe
 def speakers(request: HttpRequest) -> HttpResponse:
     """List everybody who spoke under the first letter of the pinyin of the name."""
     found = selectors.speakers().annotate(initial=Upper(Substr("sort_key", 1, 1)))
-    letters = found.order_by("initial").values_list("initial", flat=True).distinct()
-    initial = facet(request, "initial", _("Initial"), ((letter, letter) for letter in letters))
+    letters = found.order_by("initial").values_list("initial").annotate(total=Count("pk"))
+    totals = dict(letters)
+    initial = facet(request, "initial", _("Initial"), ((letter, letter) for letter in totals))
     if initial.chosen:
         found = found.filter(initial=initial.chosen)
-    page = page_of(request, found.defer("biography"), size=INDEX_SIZE)
+    total = totals[initial.chosen] if initial.chosen else sum(totals.values())
+    page = page_of(request, found.defer("biography"), size=INDEX_SIZE, total=total)
     return show(
         request,
         "speeches/speakers.html",
@@ -48,13 +53,19 @@ def _people(found: Iterable[Speaker]) -> list[dict[str, Any]]:
 @require_safe
 def speaker(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a person with every public speech, each with the posts as printed at the time."""
-    person = selectors.speakers().filter(pk=pk).first()
+    spoken = SpeechEditionSpeaker.objects.filter(
+        edition__closed_at__isnull=True, **of_owner("speaker")
+    )
+    found = selectors.speakers().annotate(
+        posts=posts_in("speaker"), total=selectors.count_of(spoken, "speaker")
+    )
+    person = found.filter(pk=pk).first()
     if person is None:
         if SpeechEditionSpeaker.objects.filter(speaker_id=pk).exists():
             return gone(request)
         raise Http404(_("There is no such speaker."))
-    found = selectors.listed_speeches().filter(credits__speaker_id=pk).distinct()
-    page = page_of(request, found)
+    speeches = selectors.listed_speeches().filter(selectors.spoken_by(pk))
+    page = page_of(request, speeches, total=person.total)
     portrait = picture(person.photo, "portrait")
     return show(
         request,
@@ -76,6 +87,7 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         person=person,
         portrait=portrait,
+        posts=posts_of(person.posts),
         listing=page,
         speeches=speech_entries(page.object_list),
         formats=downloads("speaker_digest", pk),

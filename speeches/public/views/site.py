@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 
 from speeches.colours import dark, is_readable, light
 from speeches.public import selectors
-from speeches.public.bodies import BodyTree
 from speeches.public.columns import ABOUT, COLUMNS, SITE_MAP
+from speeches.public.overview import overview
 from speeches.public.pages import PublicPage, absolute, show
-from speeches.public.topics import topics
 from speeches.site import site
 
 YEAR = 365 * 24 * 60 * 60
@@ -39,14 +38,15 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Show the way to every column, meeting, body and topic on one page."""
+    found, tree = overview()
     return show(
         request,
         "speeches/site_map.html",
         PublicPage(title=SITE_MAP.label, path=SITE_MAP.url, column=SITE_MAP),
         site_columns=COLUMNS,
-        meetings=selectors.meetings().select_related(None).only("slug", "title"),
-        organizations=BodyTree.current().pages(),
-        topics=topics(),
+        meetings=selectors.meetings().select_related(None),
+        organizations=tree.pages(),
+        topics=found,
     )
 
 

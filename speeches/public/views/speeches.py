@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,19 +13,25 @@ from speeches.models.editions import SpeechEdition
 from speeches.public import selectors
 from speeches.public.citations import citation
 from speeches.public.columns import MEETINGS
-from speeches.public.corrections import corrections_of
+from speeches.public.corrections import corrected_at
 from speeches.public.downloads import downloads
-from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_cards
+from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
 from speeches.public.highlighting import prose_for
+from speeches.public.packing import instance, of_owner, packed_field
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
+from speeches.public.related import related_speeches, work_beside
 from speeches.public.topics import topics_of
+from speeches.public.views.corrections import show_corrections
 from speeches.textblocks import plain_text
 
 
 @require_safe
 def speech(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a speech with its neighbours and the work it tells of; ``pk`` never changes."""
-    edition = selectors.speeches().prefetch_related("tags").filter(speech_id=pk).first()
+    found = selectors.speeches_with_history().annotate(
+        previous=_neighbour(-1), following=_neighbour(1)
+    )
+    edition = found.filter(speech_id=pk).first()
     if edition is None:
         if SpeechEdition.objects.filter(speech_id=pk).exists():
             return gone(request)
@@ -31,8 +39,7 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
     (entry,) = speech_entries([edition])
     topics = topics_of(edition)
     cover = picture(edition.cover, "wide")
-    previous, following = _neighbours(edition)
-    corrections = corrections_of(edition)
+    work = work_entries(work_beside(edition))
     return show(
         request,
         "speeches/speech.html",
@@ -41,51 +48,40 @@ def speech(request: HttpRequest, pk: int) -> HttpResponse:
         text=prose_for(request, edition.body),
         formats=downloads("speech_digest", pk) if entry.meeting else (),
         citation=citation(entry),
-        corrected_at=corrections[0].at if corrections else None,
+        corrected_at=corrected_at(edition),
         cover=cover,
         topics=topics,
-        previous=previous,
-        following=following,
-        work_items=work_cards(selectors.work_on_cards().filter(speech_id=pk)),
+        previous=edition.previous and instance(SpeechEdition, edition.previous),
+        following=edition.following and instance(SpeechEdition, edition.following),
+        work_items=[item for item in work if item.edition.speech_id == pk],
+        related_work=[item for item in work if item.edition.speech_id != pk],
+        related_speeches=speech_entries(related_speeches(edition)),
     )
 
 
 @require_safe
 def corrections(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was corrected in a speech since it was published, edition by edition."""
-    edition = selectors.listed_speeches().filter(speech_id=pk).first()
+    edition = selectors.speeches_with_history().filter(speech_id=pk).first()
     if edition is None:
         if SpeechEdition.objects.filter(speech_id=pk).exists():
             return gone(request)
         raise Http404(_("There is no such speech."))
-    found = corrections_of(edition)
-    if not found:
-        raise Http404(_("This speech was never corrected."))
-    return show(
-        request,
-        "speeches/corrections.html",
-        PublicPage(
-            title=_("Corrections"),
-            path=reverse("corrections", args=[pk]),
-            column=MEETINGS,
-            description=_("What was corrected in “%(title)s”.") % {"title": edition.title},
-            trail=(Crumb(edition.title, edition.get_absolute_url()),),
-            is_indexed=False,
-        ),
-        edition=edition,
-        corrections=found,
-    )
+    return show_corrections(request, edition, MEETINGS, reverse("corrections", args=[pk]))
 
 
-def _neighbours(edition: SpeechEdition) -> tuple[SpeechEdition | None, SpeechEdition | None]:
-    """Return the public speeches right before and right after, in the order of the meeting."""
-    others = SpeechEdition.objects.current().filter(meeting_id=edition.meeting_id)
-    row = list(others.only("speech_id", "title").order_by(*selectors.AS_SPOKEN))
-    place = [other.pk for other in row].index(edition.pk)
-    return (
-        row[place - 1] if place else None,
-        row[place + 1] if place + 1 < len(row) else None,
+def _neighbour(step: int) -> Subquery:
+    """Return the public speech before (-1) or after (1) this one, as they were spoken."""
+    after = step > 0
+    side = "gt" if after else "lt"
+    beyond = Q(**of_owner(f"position__{side}", "position")) | Q(
+        **of_owner("position", "position"), **of_owner(f"speech_id__{side}", "speech_id")
     )
+    others = SpeechEdition.objects.current().filter(beyond, **of_owner("meeting", "meeting_id"))
+    order = ("position", "speech_id") if after else ("-position", "-speech_id")
+    columns = {name: name for name in ("id", "speech_id", "title")}
+    nearest = others.order_by(*order).values(packed=JSONObject(**columns))[:1]
+    return Subquery(nearest, output_field=packed_field())
 
 
 def _speech_page(entry: SpeechEntry, topics: tuple[str, ...], cover: Picture | None) -> PublicPage:

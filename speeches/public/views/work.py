@@ -5,59 +5,46 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from taggit.models import Tag
 
-from organizations.models import Organization
 from speeches.models.content import Indicator
-from speeches.models.editions import WorkItemEdition
+from speeches.models.editions import FigureEdition, WorkItemEdition
 from speeches.public import selectors
 from speeches.public.columns import WORK
 from speeches.public.comparison import compare, compared_indicators
-from speeches.public.entries import Picture, WorkEntry, picture, work_cards, work_entries
-from speeches.public.facets import Facet, facet
+from speeches.public.corrections import corrected_at
+from speeches.public.entries import Picture, WorkEntry, picture, work_entries
 from speeches.public.highlighting import prose_for
 from speeches.public.pages import Article, Crumb, PublicPage, gone, show
 from speeches.public.paging import page_of
-from speeches.public.topics import tagged, topics
+from speeches.public.views.corrections import show_corrections
+from speeches.public.work_facets import facets_of_work
 from speeches.textblocks import plain_text
 
 
 @require_safe
 def work_items(request: HttpRequest) -> HttpResponse:
-    """List highlighted work, by year, body and topic."""
-    found = selectors.work_on_cards()
-    facets = year, organization, topic = _facets(request)
+    """List highlighted work, by year, body, topic and indicator."""
+    found = selectors.listed_work_items()
+    facets = year, organization, topic, measure = facets_of_work(request)
     if year.chosen:
         found = found.filter(year=year.chosen)
     if organization.chosen:
         found = found.filter(organization_id=organization.chosen)
     if topic.chosen:
-        found = tagged(found, Tag.objects.get(slug=topic.chosen))
+        items = selectors.tag_items(WorkItemEdition).filter(tag__slug=topic.chosen)
+        found = found.filter(pk__in=items.values("object_id"))
+    if measure.chosen:
+        figures = FigureEdition.objects.filter(indicator_id=measure.chosen).order_by()
+        found = found.filter(pk__in=figures.values("edition"))
     page = page_of(request, found)
     return show(
         request,
         "speeches/work_items.html",
         PublicPage(title=WORK.label, path=WORK.url, column=WORK, feed=reverse("work_feed")),
         listing=page,
-        work_items=work_cards(page.object_list),
-        can_compare=bool(compared_indicators()),
+        work_items=work_entries(page.object_list),
+        can_compare=bool(measure.options),
         facets=facets,
-    )
-
-
-def _facets(request: HttpRequest) -> tuple[Facet, Facet, Facet]:
-    current = WorkItemEdition.objects.current().order_by()
-    years = current.exclude(year=None).values_list("year", flat=True).distinct().order_by("-year")
-    bodies = Organization.objects.public().filter(pk__in=current.values("organization_id"))
-    return (
-        facet(request, "year", _("Year"), ((year, year) for year in years)),
-        facet(request, "organization", _("Organization"), bodies.values_list("pk", "name")),
-        facet(
-            request,
-            "topic",
-            _("Topic"),
-            ((topic.slug, topic.name) for topic in topics() if topic.work),
-        ),
     )
 
 
@@ -102,11 +89,9 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def work_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a piece of highlighted work with every figure and where it comes from."""
-    edition = selectors.work_items().filter(work_item_id=pk).first()
+    edition = _current(pk)
     if edition is None:
-        if WorkItemEdition.objects.filter(work_item_id=pk).exists():
-            return gone(request)
-        raise Http404(_("There is no such piece of work."))
+        return gone(request)
     (entry,) = work_entries([edition])
     image = picture(edition.image, "wide")
     return show(
@@ -116,7 +101,27 @@ def work_item(request: HttpRequest, pk: int) -> HttpResponse:
         work=entry,
         text=prose_for(request, edition.body),
         image=image,
+        corrected_at=corrected_at(edition),
     )
+
+
+@require_safe
+def work_corrections(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was corrected in a piece of work."""
+    edition = _current(pk)
+    if edition is None:
+        return gone(request)
+    return show_corrections(request, edition, WORK, reverse("work_corrections", args=[pk]))
+
+
+def _current(pk: int) -> WorkItemEdition | None:
+    """Return the public edition with its earlier ones, None where it is withdrawn, or Http404."""
+    edition = selectors.work_items().filter(work_item_id=pk).first()
+    if edition is not None:
+        edition.earlier = selectors.earlier_of_work(edition) if edition.number > 1 else ()
+    elif not WorkItemEdition.objects.filter(work_item_id=pk).exists():
+        raise Http404(_("There is no such piece of work."))
+    return edition
 
 
 def _work_page(entry: WorkEntry, image: Picture | None) -> PublicPage:

@@ -1,5 +1,7 @@
 """A corrected speech says so, and shows what was changed."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -82,3 +84,32 @@ def test_what_was_withdrawn_is_never_shown_again(client, page, speech):
 def test_hostile_text_is_printed(page, speech):
     republished(speech, title="<script>alert(1)</script>")
     assert "<script>alert" not in page("corrections", speech.pk)
+
+
+def test_a_corrected_meeting_is_told_with_its_day(page, client, speech):
+    of = speech.meeting
+    address = reverse("meeting_corrections", args=[of.slug])
+    assert client.get(address).status_code == 404
+    of.place, of.start_date = "白鹭县", date(2024, 10, 19)
+    of.save()
+    build.published(of)
+    assert f'href="{address}"' in page("meeting", of.slug)
+    text = page("meeting_corrections", of.slug)
+    assert "<dt>地点</dt>" in text
+    assert "<del>青禾市</del><ins>白鹭县</ins>" in text
+    assert "<dt>时间</dt>" in text
+
+
+def test_a_corrected_figure_of_work_is_told_with_its_day(page, client):
+    draft = build.work(figures=(build.EXACT_FIGURE,))
+    build.published(draft)
+    address = reverse("work_corrections", args=[draft.pk])
+    assert "correction-notice" not in page("work_item", draft.pk)
+    assert client.get(address).status_code == 404
+    draft.figures.update(printed="29件", low=29, high=29)
+    build.published(draft)
+    assert f'href="{address}"' in page("work_item", draft.pk)
+    text = page("work_corrections", draft.pk)
+    assert "<del>19</del><ins>29</ins>件" in text
+    build.withdrawn(draft)
+    assert client.get(address).status_code == 410

@@ -128,3 +128,121 @@ def test_the_footer_leaves_out_what_the_office_does_not_have(page, settings):
     assert "主办单位：云岭省政协办公厅" in text
     assert "联系方式" not in text
     assert "网站标识码" not in text
+
+
+EVERY_PAGE = {"SiteName": "云岭政协发言", "SiteDomain": "speeches.example.cn", "SiteIDCode": "33"}
+COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+ARTICLE = ("ArticleTitle", "PubDate", "ContentSource")
+LISTS = (
+    *("home", "meetings", "work_items", "speakers", "organizations", "topics"),
+    *("search", "site_map", "about", "indicators"),
+)
+TYPES = {
+    "首页",
+    "概况信息",
+    "机构职能",
+    "负责人信息",
+    "工作动态",
+}
+
+
+@pytest.fixture
+def small(db: None) -> None:
+    """One of everything."""
+    build.small_site()
+
+
+@pytest.fixture
+def articles(small: None) -> dict[str, str]:
+    """The address of an article of every kind, by the name of its address."""
+    draft = Speech.objects.get()
+    return {
+        "meeting": reverse("meeting", args=[draft.meeting.slug]),
+        "speech": reverse("speech", args=[draft.pk]),
+        "work_item": reverse("work_item", args=[draft.workitem_set.get().pk]),
+    }
+
+
+@pytest.fixture
+def others(small: None) -> dict[str, str]:
+    """The address of a list of every kind beneath the columns."""
+    edition = Speech.objects.get().editions.get()
+    return {
+        "speaker": reverse("speaker", args=[edition.speakers.get().pk]),
+        "organization": reverse("organization", args=[edition.organization_id]),
+        "topic": reverse("topic", args=["民生"]),
+    }
+
+
+def head_of(client, address: str) -> Head:
+    return Head(client.get(address).content.decode())
+
+
+@pytest.mark.parametrize("tag", EVERY_PAGE)
+def test_every_page_names_the_site(client, articles, settings, tag):
+    settings.SITE_CODE = "33"
+    addresses = [*map(reverse, LISTS), *articles.values(), "/nowhere/"]
+    assert {head_of(client, address).meta[tag] for address in addresses} == {EVERY_PAGE[tag]}
+
+
+@pytest.mark.parametrize("tag", COLUMN)
+def test_every_list_has_the_tag_of_its_column_and_no_article_has(client, articles, tag):
+    for address in map(reverse, LISTS):
+        assert head_of(client, address).meta[tag]
+    for address in articles.values():
+        assert tag not in head_of(client, address).meta
+
+
+def test_pages_of_people_bodies_and_topics_are_lists_too(client, others):
+    for address in others.values():
+        meta = head_of(client, address).meta
+        assert all(meta[tag] for tag in COLUMN)
+        assert not meta.keys() & set(ARTICLE)
+
+
+def test_the_type_of_a_column_is_a_word_of_the_annex(client):
+    found = {head_of(client, reverse(name)).meta["ColumnType"] for name in LISTS}
+    assert found <= TYPES
+
+
+@pytest.mark.parametrize("tag", ARTICLE)
+def test_every_article_has_the_tag_and_no_list_has(client, articles, tag):
+    for address in articles.values():
+        assert head_of(client, address).meta[tag]
+    for address in map(reverse, LISTS):
+        assert tag not in head_of(client, address).meta
+
+
+def test_nothing_that_is_not_set_leaves_an_empty_tag(client, articles, others, settings):
+    for name in ("OWNER", "CODE", "CONTACT", "ABOUT", "ICP", "POLICE_RECORD", "REPORT_URL"):
+        setattr(settings, f"SITE_{name}", "")
+    for address in (*map(reverse, LISTS), *articles.values(), *others.values()):
+        text = client.get(address).content.decode()
+        head = Head(text)
+        assert {name for name, content in head.meta.items() if name and not content} == set()
+        assert "SiteIDCode" not in head.meta
+        assert 'href=""' not in text
+        assert "<li></li>" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("meeting", "Event"),
+        ("speech", "Article"),
+        ("work_item", "BreadcrumbList"),
+        ("speaker", "Person"),
+        ("organization", "Organization"),
+        ("topic", "BreadcrumbList"),
+    ],
+)
+def test_structured_data_is_of_the_kind_of_its_page(client, articles, others, name, kind):
+    address = {**articles, **others}[name]
+    data = json.loads(head_of(client, address).data)
+    assert data["@context"] == "https://schema.org"
+    graph = {thing["@type"]: thing for thing in data["@graph"]}
+    assert kind in graph
+    if kind != "BreadcrumbList":
+        assert graph[kind]["url"] == f"https://speeches.example.cn{address}"
+    steps = graph["BreadcrumbList"]["itemListElement"]
+    assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))

@@ -1,5 +1,6 @@
 """Readers tell of errors."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -109,4 +110,14 @@ def test_meetings_and_work_can_be_reported_on(client, kind):
     build.small_site()
     address = kind.objects.get().get_absolute_url()
     assert client.post(form_of(address), {"message": "日期不对"}).status_code == 302
+    assert ErrorReport.objects.get().path == address
+
+
+def test_a_page_with_a_chinese_address_can_be_reported(client, page):
+    of = build.meeting("青禾市会议")
+    build.published(of)
+    address = of.editions.get().get_absolute_url()
+    form = re.search(r'href="(/report/[^"]+)"', page("meeting", of.slug))[1]
+    assert client.get(form).status_code == 200
+    client.post(form, {"message": "应为二十九件"})
     assert ErrorReport.objects.get().path == address

@@ -51,7 +51,9 @@ def every_address() -> Iterator[str]:
         arguments[f"{name}_feed"] = arguments[name]
     for name in ("speech", "organization", "speaker", "topic"):
         arguments[f"{name}_digest"] = [[key, "json"] for (key,) in arguments[name]]
-    arguments["meeting_card"] = arguments["meeting_in_full"] = arguments["meeting"]
+    for name in ("meeting_card", "meeting_in_full", "meeting_corrections"):
+        arguments[name] = arguments["meeting"]
+    arguments["work_corrections"] = arguments["work_item"]
     arguments["indicator"] = [[row.pk] for row in Indicator.objects.all()]
     arguments["corrections"] = arguments["speech_card"] = arguments["speech_qr"] = arguments[
         "speech"
@@ -128,10 +130,15 @@ def test_unpublished_changes_and_older_editions_are_nowhere_but_in_the_correctio
     draft.tags.add(MARKER)
     item.figures.update(printed=MARKER)
     texts = all_texts(client)
-    corrections = texts.pop(reverse("corrections", args=[draft.pk]))
+    told = [
+        texts.pop(reverse("corrections", args=[draft.pk])),
+        texts.pop(reverse("meeting_corrections", args=[of.slug])),
+        texts.pop(reverse("work_corrections", args=[item.pk])),
+    ]
     assert [address for address, text in texts.items() if MARKER in text] == []
-    assert f"{MARKER}旧版" in corrections
-    assert f"{MARKER}新稿" not in corrections
+    for corrections in told:
+        assert f"{MARKER}旧版" in corrections
+        assert f"{MARKER}新稿" not in corrections
 
 
 def test_a_speech_left_public_by_a_withdrawn_meeting_does_not_name_it(client, page):

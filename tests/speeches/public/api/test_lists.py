@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from speeches.enums import FigureClaim
 from tests.speeches.public import builders as build
-from tests.speeches.public.test_query_counts import thirty_more
+from tests.speeches.public.test_query_counts import ten_more
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def path_of(name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_takes_as_many_queries_for_thirty_rows_as_for_two(ask, name):
+def test_a_list_takes_as_many_queries_for_twelve_rows_as_for_two(ask, name):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             response = ask(path_of(name), limit=100, **LISTS[name])
@@ -45,7 +45,7 @@ def test_a_list_takes_as_many_queries_for_thirty_rows_as_for_two(ask, name):
     build.small_site(2)
     queries()
     rows, few = queries()
-    thirty_more()
+    ten_more()
     more_rows, as_many = queries()
     assert more_rows > rows >= 2
     assert as_many == few <= 20
