@@ -1,5 +1,7 @@
 """The admin site: Django's own, in the office's words and order."""
 
+from functools import partial
+
 from django.contrib.admin import AdminSite
 from django.urls import path
 from django.utils import timezone
@@ -52,10 +54,20 @@ class StaffAdminSite(AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self):
-        """Add the address to which the editor sends pictures."""
+        """Add the pages of two-step login, and the address to which the editor sends pictures."""
+        from speeches.admin import second_factor  # noqa: PLC0415 - needs loaded models
         from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - needs loaded models
 
+        steps = {"enrol": second_factor.enrol_view, "verify": second_factor.verify_view}
         return [
+            *(
+                path(
+                    f"second-factor/{step}/",
+                    self.admin_view(partial(view, site=self)),
+                    name=f"second_factor_{step}",
+                )
+                for step, view in steps.items()
+            ),
             path(
                 "speeches/upload-picture/",
                 self.admin_view(upload_picture),
