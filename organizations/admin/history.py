@@ -85,7 +85,6 @@ class HistoryAdmin(admin.ModelAdmin):
 
     def _entries(self, window: list[Any]) -> list[Entry]:
         names = _names_of_related(window)
-        older_rows = [*window[1:], None]
         return [
             Entry(
                 at=row.history_date,
@@ -93,7 +92,7 @@ class HistoryAdmin(admin.ModelAdmin):
                 kind=row.history_type,
                 changes=list(self._changes(older, row, names)) if older else [],
             )
-            for row, older in zip(window, older_rows, strict=True)
+            for row, older in zip(window, [*window[1:], None], strict=False)
         ][: self.history_page_size]
 
     def _changes(self, older: Any, newer: Any, names: dict) -> Iterable[Change]:

@@ -51,7 +51,7 @@ def enrol_view(request, *, site) -> HttpResponse:
         "second_factor_enrol",
         title=gettext("Set up two-step login"),
         form=form,
-        picture=segno.make(device.config_url, error="m").svg_data_uri(scale=4, light="#fff"),
+        picture=segno.make(device.config_url, error="l").svg_data_uri(scale=4, light="#fff"),
         secret=" ".join(textwrap.wrap(b32encode(device.bin_key).decode(), 4)),
     )
 
