@@ -54,19 +54,20 @@ class StaffAdminSite(AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self):
-        """Add the pages of two-step login, and the address to which the editor sends pictures."""
-        from speeches.admin import second_factor  # noqa: PLC0415 - needs loaded models
+        """Add two-step login, the workbooks of records, and where the editor sends pictures."""
+        from speeches.admin import second_factor, workbook_pages  # noqa: PLC0415 - needs loaded models
         from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - needs loaded models
 
-        steps = {"enrol": second_factor.enrol_view, "verify": second_factor.verify_view}
+        pages = {
+            "second_factor_enrol": ("second-factor/enrol/", second_factor.enrol_view),
+            "second_factor_verify": ("second-factor/verify/", second_factor.verify_view),
+            "workbook_export": ("workbooks/<str:kind>/export/", workbook_pages.export_view),
+            "workbook_import": ("workbooks/<str:kind>/import/", workbook_pages.import_view),
+        }
         return [
             *(
-                path(
-                    f"second-factor/{step}/",
-                    self.admin_view(partial(view, site=self)),
-                    name=f"second_factor_{step}",
-                )
-                for step, view in steps.items()
+                path(address, self.admin_view(partial(view, site=self)), name=name)
+                for name, (address, view) in pages.items()
             ),
             path(
                 "speeches/upload-picture/",

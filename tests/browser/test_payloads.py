@@ -24,8 +24,9 @@ from speeches.models import (
     Term,
     WorkItem,
 )
-from speeches.services import imports, terms
+from speeches.services import imports
 from speeches.services.site import save_site_settings
+from speeches.services.terms import TermWorkbook
 from tests.speeches.admin.conftest import SAMPLE
 from tests.speeches.public import builders as build
 from tests.speeches.test_richtext import HOSTILE
@@ -201,13 +202,13 @@ def test_no_script_runs_in_choosers_uploads_and_the_editor(page, hostile, ran, t
     assert not any(" ran " in note for note in ran)
     ran.clear()  # what the policy had to stop while a text full of foreign pictures was put in
     book = Workbook()
-    book.active.append([column.heading for column in terms.columns()])
+    book.active.append([column.heading for column in TermWorkbook().columns()])
     for payload in PAYLOADS:
         book.active.append([payload, payload, payload])
     file = io.BytesIO()
     book.save(file)
     name = "<img src=x onerror=alert(1)>.xlsx"
-    page.goto(reverse("admin:speeches_term_import"))
+    page.goto(reverse("admin:workbook_import", args=["term"]))
     page.locator("[type=file]").set_input_files(
         {"name": name, "mimeType": "application/zip", "buffer": file.getvalue()}
     )
