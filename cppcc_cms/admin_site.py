@@ -55,12 +55,17 @@ class StaffAdminSite(AdminSite):
 
     def get_urls(self):
         """Add two-step login, the workbooks of records, and where the editor sends pictures."""
-        from speeches.admin import second_factor, workbook_pages  # noqa: PLC0415 - needs loaded models
+        from speeches.admin import (  # noqa: PLC0415 - needs loaded models
+            merger_pages,
+            second_factor,
+            workbook_pages,
+        )
         from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - needs loaded models
 
         pages = {
             "second_factor_enrol": ("second-factor/enrol/", second_factor.enrol_view),
             "second_factor_verify": ("second-factor/verify/", second_factor.verify_view),
+            "merge": ("records/<str:kind>/<int:pk>/merge/", merger_pages.merge_view),
             "workbook_export": ("workbooks/<str:kind>/export/", workbook_pages.export_view),
             "workbook_import": ("workbooks/<str:kind>/import/", workbook_pages.import_view),
         }
