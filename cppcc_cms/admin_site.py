@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib.admin import AdminSite
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +56,7 @@ class StaffAdminSite(AdminSite):
     def get_urls(self):
         """Add two-step login, the workbooks of records, and where the editor sends pictures."""
         from speeches.admin import (  # noqa: PLC0415 - needs loaded models
+            audit,
             merger_pages,
             second_factor,
             workbook_pages,
@@ -65,6 +66,7 @@ class StaffAdminSite(AdminSite):
         pages = {
             "second_factor_enrol": ("second-factor/enrol/", second_factor.enrol_view),
             "second_factor_verify": ("second-factor/verify/", second_factor.verify_view),
+            "audit": ("audit/", audit.audit_view),
             "merge": ("records/<str:kind>/<int:pk>/merge/", merger_pages.merge_view),
             "workbook_export": ("workbooks/<str:kind>/export/", workbook_pages.export_view),
             "workbook_import": ("workbooks/<str:kind>/import/", workbook_pages.import_view),
@@ -108,6 +110,17 @@ class StaffAdminSite(AdminSite):
             }
             for number, (name, keys) in enumerate(SECTIONS, start=1)
         ]
+        if request.user.has_perm("speeches.view_audit_trail"):
+            sections[-1]["models"].append(
+                {
+                    "name": gettext("Audit trail"),
+                    "object_name": "AuditTrail",
+                    "perms": {"view": True},
+                    "admin_url": reverse("admin:audit"),
+                    "add_url": None,
+                    "view_only": True,
+                }
+            )
         return [section for section in sections if section["models"]]
 
     def index(self, request, extra_context=None):

@@ -92,6 +92,18 @@ class ColleagueAdmin(UserAdmin):
             user.is_staff = True
         return user
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Tell which groups were given and taken, for the record of who may do what."""
+        if add or "groups" not in form.changed_data:
+            return super().construct_change_message(request, form, formsets, add)
+        was, now = (
+            "、".join(sorted(group.name for group in groups)) or gettext("none")
+            for groups in (form.initial["groups"], form.cleaned_data["groups"])
+        )
+        others = [str(form.fields[name].label) for name in form.changed_data if name != "groups"]
+        groups = gettext("groups: %(was)s → %(now)s") % {"was": was, "now": now}
+        return "；".join([groups, *others])
+
     def has_change_permission(self, request, obj=None):
         """Keep the accounts of superusers to superusers."""
         allowed = super().has_change_permission(request, obj)

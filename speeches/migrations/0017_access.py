@@ -2,10 +2,12 @@
 
 from django.db import migrations, models
 
+from speeches.migrations._grants import GrantPermissions
+
 REPLACED = """
 CREATE FUNCTION speeches_links_at_publication(line jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT line || coalesce(line -> 'published_links', '{}') - 'published_links'
+    SELECT (line || coalesce(line -> 'published_links', '{}')) - 'published_links'
 $$;
 
 CREATE OR REPLACE FUNCTION speeches_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -71,5 +73,10 @@ class Migration(migrations.Migration):
             name='published_links',
             field=models.JSONField(default=dict, editable=False, verbose_name='links at publication'),
         ),
+        migrations.AlterModelOptions(
+            name='reviewrecord',
+            options={'default_permissions': ('view',), 'ordering': ['created_at', 'pk'], 'permissions': [('submit_draft', 'May submit and revise drafts'), ('first_review', 'May do the first review'), ('second_review', 'May do the second review'), ('final_review', 'May do the final review'), ('publish_draft', 'May publish'), ('withdraw_draft', 'May withdraw'), ('archive_draft', 'May archive and restore'), ('view_audit_trail', 'May read who changed what'), ('view_any_draft', 'May open every draft'), ('change_any_draft', 'May change drafts of others')], 'verbose_name': 'review record', 'verbose_name_plural': 'review records'},
+        ),
+        GrantPermissions({"管理员": ["view_audit_trail"]}),
         migrations.RunPython(replace_triggers, migrations.RunPython.noop),
     ]
