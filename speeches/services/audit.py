@@ -51,7 +51,7 @@ class Line:
 def kinds() -> dict[str, Any]:
     """Return the kinds with stored states: their label → the model of the states."""
     return {
-        model._meta.label_lower: model.history.model  # type: ignore[attr-defined]
+        model._meta.label_lower: model.history.model
         for model in apps.get_models()
         if hasattr(model, "history") and model._meta.app_label in {"organizations", "speeches"}
     }
@@ -65,7 +65,8 @@ def trail(*, asked: Asked) -> models.QuerySet[Any, tuple[Any, ...]]:
     if asked.kind in {"", LOG}:
         parts.append(_log(asked))
     first, *others = parts
-    return first.union(*others, all=True).order_by("-entry_at", "-entry_kind", "-entry_row")
+    found: models.QuerySet[Any, tuple[Any, ...]] = first.union(*others, all=True)
+    return found.order_by("-entry_at", "-entry_kind", "-entry_row")
 
 
 def lines(rows: models.QuerySet[Any, tuple[Any, ...]]) -> list[Line]:

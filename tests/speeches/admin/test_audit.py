@@ -19,7 +19,7 @@ AUDIT = reverse("admin:audit")
 
 @pytest.fixture
 def changes(sit_down, speech, office):
-    """One change each of a draft, a term, a post and somebody's groups; then a look at the trail."""
+    """Change a draft, a term, a post and somebody's groups; return the manager's browser."""
     manager = sit_down("manager")
     change = reverse("admin:speeches_speech_change", args=[speech.pk])
     sit_down("editor").post(change, speech_form(speech, title="把协商桌送到田埂上"))
@@ -49,8 +49,8 @@ def test_every_change_names_who_and_what(changes):
     page = changes.get(AUDIT)
     content = page.content.decode()
     assert ("云editor", "把协商桌送到田埂上", "修改") in told(page)
-    assert ("云manager", "其它", "新增") in told(page)
-    assert ("云manager", "林清溪 · 青禾市政协主席", "新增") in told(page)
+    assert ("云manager", "其它", "新建") in told(page)
+    assert ("云manager", "林清溪 · 青禾市政协主席", "新建") in told(page)
     assert ("云manager", "editor", "修改") in told(page)
     assert "<del>搬</del><ins>送</ins>" in content
     assert "组：采编 → 复审" in content
