@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.utils import InternalError
+from django.db.utils import IntegrityError
 from django.urls import reverse
 
 from organizations.models import Appointment, Organization, Speaker
@@ -76,7 +76,7 @@ def test_what_was_published_stays_provable_and_is_refused_any_other_change(twice
     assert sound(capsys)
     if connection.vendor == "postgresql":
         for change in ("speaker_id = NULL", "name_printed = '伪造'", "published_links = '{}'"):
-            with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
+            with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(f"UPDATE speeches_speecheditionspeaker SET {change}")  # noqa: S608
 
 
