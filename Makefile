@@ -12,7 +12,7 @@ CATALOG := locale/zh_Hans/LC_MESSAGES/django
 PG_ANSWERS := $(BIN)/python -c "import psycopg2; psycopg2.connect('$(PG_URL)', connect_timeout=2)" 2>/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test ci bench bench-env goldens scores run install lint format types imports migrations deploy-check \
+.PHONY: help demo test ci bench bench-env goldens handbook scores run install lint format types imports migrations deploy-check \
 	messages translations test-sqlite test-postgresql test-search coverage lock
 
 help: ## list the targets
@@ -106,6 +106,9 @@ $(BENCH)/installed: .venv/installed bench/requirements.txt
 
 goldens: ## write what the parser reads of the golden digests; look at every difference
 	$(BIN)/python -m tests.speeches.parsing.goldens
+
+handbook: install ## take the pictures of docs/handbook anew (needs Chromium)
+	HANDBOOK=1 $(BIN)/pytest tests/browser/test_day.py
 
 scores: ## score the parser on the evaluation texts (EVAL_DIR=../shared/eval)
 	$(BIN)/python -m tests.speeches.parsing.scores

@@ -1,7 +1,9 @@
 """The admin site: Django's own, in the office's words and order."""
 
+from functools import partial
+
 from django.contrib.admin import AdminSite
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -53,10 +55,28 @@ class StaffAdminSite(AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self):
-        """Add the address to which the editor sends pictures."""
+        """Add two-step login, the workbooks of records, and where the editor sends pictures."""
+        from speeches.admin import (  # noqa: PLC0415 - needs loaded models
+            audit,
+            merger_pages,
+            second_factor,
+            workbook_pages,
+        )
         from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - needs loaded models
 
+        pages = {
+            "second_factor_enrol": ("second-factor/enrol/", second_factor.enrol_view),
+            "second_factor_verify": ("second-factor/verify/", second_factor.verify_view),
+            "audit": ("audit/", audit.audit_view),
+            "merge": ("records/<str:kind>/<int:pk>/merge/", merger_pages.merge_view),
+            "workbook_export": ("workbooks/<str:kind>/export/", workbook_pages.export_view),
+            "workbook_import": ("workbooks/<str:kind>/import/", workbook_pages.import_view),
+        }
         return [
+            *(
+                path(address, self.admin_view(partial(view, site=self)), name=name)
+                for name, (address, view) in pages.items()
+            ),
             path(
                 "speeches/upload-picture/",
                 self.admin_view(upload_picture),
@@ -91,6 +111,17 @@ class StaffAdminSite(AdminSite):
             }
             for number, (name, keys) in enumerate(SECTIONS, start=1)
         ]
+        if request.user.has_perm("speeches.view_audit_trail"):
+            sections[-1]["models"].append(
+                {
+                    "name": gettext("Audit trail"),
+                    "object_name": "AuditTrail",
+                    "perms": {"view": True},
+                    "admin_url": reverse("admin:audit"),
+                    "add_url": None,
+                    "view_only": True,
+                }
+            )
         return [section for section in sections if section["models"]]
 
     def index(self, request, extra_context=None):

@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "ckeditor",
     "csp",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django_tasks",
     "django_tasks_db",
     "easy_thumbnails",
@@ -68,7 +71,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cppcc_cms.sessions.LimitSessions",
+    "cppcc_cms.second_factor.RequireSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -198,7 +204,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=3 * 60 * 60)
+SESSION_LONGEST_SECONDS = env.int("SESSION_LONGEST_SECONDS", default=12 * 60 * 60)
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -259,6 +268,7 @@ if _review_steps not in {"1", "2", "3"}:
 REVIEW_STEPS = int(_review_steps)
 SCHEDULE_CHECK_SECONDS = env.int("SCHEDULE_CHECK_SECONDS", default=20)
 SITE_NAME = env.str("SITE_NAME", default="政协发言")
+OTP_TOTP_ISSUER = SITE_NAME
 SITE_CODE = env.str("SITE_CODE", default="")
 SITE_COLOUR = env.str("SITE_COLOUR", default="#9b1b1e")
 if not re.fullmatch(r"#[0-9a-fA-F]{6}", SITE_COLOUR):

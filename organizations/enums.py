@@ -28,3 +28,10 @@ class Level(TextChoices):
     MUNICIPAL = "municipal", _("Municipal")
     COUNTY = "county", _("County")
     TOWNSHIP = "township", _("Township")
+
+
+class RecordKind(TextChoices):
+    """What of the office's records can be merged."""
+
+    ORGANIZATION = "organization", _("organization")
+    SPEAKER = "speaker", _("speaker")

@@ -20,6 +20,14 @@ class EditConflict(SpeechesError):
     """Somebody else saved the same draft first."""
 
 
+class CodeRefused(SpeechesError):
+    """A code of two-step login is wrong, or comes too soon after a wrong one."""
+
+
+class MergerRefused(SpeechesError):
+    """Two records cannot be merged."""
+
+
 class ProofreadingRefused(SpeechesError):
     """A finding is no longer there, has no suggestion, or may not be decided by this person."""
 

@@ -52,6 +52,18 @@ class AppendOnlyQuerySet(models.QuerySet):
         """Refuse."""
         raise EditionImmutable(_("What was published or recorded is never deleted."))
 
+    def follow_merger(self, *, column: str, old: int, new: int) -> list[int]:
+        """Lead the links ``column`` (``speaker_id``) of a merged record to the one that stays.
+
+        The number as of publication is kept, so that hashes hold. Return the rows' numbers.
+        """
+        rows = list(self.filter(**{column: old}).values_list("pk", "published_links"))
+        for pk, kept in rows:
+            links = {column: old, **kept}
+            one = super().filter(pk=pk)
+            super(AppendOnlyQuerySet, one).update(**{column: new, "published_links": links})
+        return [pk for pk, _kept in rows]
+
     def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         raise EditionImmutable(_("What was published or recorded is never changed."))

@@ -45,6 +45,7 @@ _UNREADABLE = (
 )
 """What openpyxl raises on files that are no workbook, or a damaged one."""
 _FORMULA = re.compile(r"[=+\-@\t\r]")
+_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDEST = 60
 
@@ -68,7 +69,8 @@ class Column:
 class Row:
     """A row as read: its number in the sheet (the heading is 1), its values and its problems.
 
-    A problem names the column it concerns; "" for the whole row.
+    Values are those of the columns that the sheet has. A problem names the column it concerns; ""
+    for the whole row.
     """
 
     number: int
@@ -113,8 +115,10 @@ def _row(
     values: dict[str, str] = {}
     problems: list[tuple[str, str]] = []
     for column in columns:
-        place = places.get(column.name)
-        printed = cells[place] if place is not None and place < len(cells) else ""
+        if column.name not in places:
+            continue
+        place = places[column.name]
+        printed = cells[place] if place < len(cells) else ""
         values[column.name] = printed or column.default
         if column.required and not printed:
             problems.append((column.heading, _("This cell is empty.")))
@@ -156,6 +160,10 @@ def _sheet_rows(data: bytes) -> Iterator[list[str]]:
 def _refuse_bomb(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise SpreadsheetRefused(_("The file is too large: split it."))
+    if data.startswith(_OLD_EXCEL) or _is_text(data):
+        raise SpreadsheetRefused(
+            _("This is a CSV or an old Excel file (.xls). Open it in Excel, save it as .xlsx.")
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -168,6 +176,18 @@ def _refuse_bomb(data: bytes) -> None:
         raise SpreadsheetRefused(
             _("This is no Excel workbook (.xlsx), or it is damaged.")
         ) from error
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether these are words in UTF-8 or GBK, such as CSV."""
+    if b"\0" in data or data.startswith(b"PK"):
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return bool(data.decode(encoding).strip())
+        except UnicodeDecodeError:
+            continue
+    return False
 
 
 def _words(cell: object) -> str:

@@ -8,6 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ["DEBUG"] = "1"
 os.environ["REVIEW_STEPS"] = "3"
+os.environ["REQUIRE_SECOND_FACTOR"] = "0"
 os.environ["SCHEDULE_CHECK_SECONDS"] = "0"
 os.environ["TASKS_BACKEND"] = "immediate"
 os.environ["CACHE_URL"] = "locmemcache://"

@@ -84,19 +84,19 @@ class HistoryAdmin(admin.ModelAdmin):
         return TemplateResponse(request, self.object_history_template, context)
 
     def _entries(self, window: list[Any]) -> list[Entry]:
-        names = _names_of_related(window)
-        older_rows = [*window[1:], None]
+        names = names_of_related(window)
         return [
             Entry(
                 at=row.history_date,
                 who=name_of(row.history_user),
                 kind=row.history_type,
-                changes=list(self._changes(older, row, names)) if older else [],
+                changes=list(self.changes(older, row, names)) if older else [],
             )
-            for row, older in zip(window, older_rows, strict=True)
+            for row, older in zip(window, [*window[1:], None], strict=False)
         ][: self.history_page_size]
 
-    def _changes(self, older: Any, newer: Any, names: dict) -> Iterable[Change]:
+    def changes(self, older: Any, newer: Any, names: dict) -> Iterable[Change]:
+        """Yield what differs between two stored states of a row; ``names`` are related rows'."""
         for field in _tracked(newer):
             was, now = getattr(older, field.attname), getattr(newer, field.attname)
             if was != now:
@@ -117,7 +117,7 @@ def _tracked(row: Any) -> list[models.Field]:
     ]
 
 
-def _names_of_related(window: list[Any]) -> dict[tuple[str, Any], str]:
+def names_of_related(window: list[Any]) -> dict[tuple[str, Any], str]:
     """Return the names of all rows that ``window`` points to: one query a foreign key."""
     names: dict[tuple[str, Any], str] = {}
     fields = _tracked(window[0]) if window else []

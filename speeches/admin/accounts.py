@@ -3,18 +3,28 @@
 The groups themselves come from a migration; staff put people into them.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from organizations.colleagues import name_of
+from speeches.services import second_factor
 
 User = get_user_model()
-admin.site.unregister((User, Group))
+admin.site.unregister((User, Group, TOTPDevice, StaticDevice))
 
 
 @admin.register(User)
@@ -29,6 +39,7 @@ class ColleagueAdmin(UserAdmin):
         (_("Person"), {"fields": (("last_name", "first_name"), "email")}),
         (_("Work"), {"fields": ("is_active", "is_staff", "groups")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        (_("Two-step login"), {"fields": ("two_step_login",)}),
     )
     superuser_fieldset = (_("Unlimited rights"), {"fields": ("is_superuser",)})
     filter_horizontal = ()
@@ -39,7 +50,18 @@ class ColleagueAdmin(UserAdmin):
         (_("Person"), {"fields": (("last_name", "first_name"),)}),
         (_("Work"), {"fields": ("groups",)}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "two_step_login")
+
+    def get_urls(self):
+        """Add the page that resets two-step login."""
+        return [
+            path(
+                "<path:object_id>/second-factor/",
+                self.admin_site.admin_view(self.second_factor_view),
+                name="auth_user_second_factor",
+            ),
+            *super().get_urls(),
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         """Keep everybody from changing their own groups: three reviews take three people."""
@@ -70,6 +92,18 @@ class ColleagueAdmin(UserAdmin):
             user.is_staff = True
         return user
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Tell which groups were given and taken, for the record of who may do what."""
+        if add or "groups" not in form.changed_data:
+            return super().construct_change_message(request, form, formsets, add)
+        was, now = (
+            "、".join(sorted(group.name for group in groups)) or gettext("none")
+            for groups in (form.initial["groups"], form.cleaned_data["groups"])
+        )
+        others = [str(form.fields[name].label) for name in form.changed_data if name != "groups"]
+        groups = gettext("groups: %(was)s → %(now)s") % {"was": was, "now": now}
+        return "；".join([groups, *others])
+
     def has_change_permission(self, request, obj=None):
         """Keep the accounts of superusers to superusers."""
         allowed = super().has_change_permission(request, obj)
@@ -78,6 +112,39 @@ class ColleagueAdmin(UserAdmin):
     def has_delete_permission(self, request, obj=None):
         """Accounts are closed, never deleted: the record names them."""
         return False
+
+    def second_factor_view(self, request, object_id) -> HttpResponse:
+        """Ask, then take the authenticator and the recovery codes of an account away."""
+        user = self.get_object(request, unquote(object_id))
+        if user is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        address = reverse("admin:auth_user_change", args=[user.pk])
+        if request.method == "POST":
+            second_factor.reset(user=user, by=request.user)
+            text = gettext("Two-step login of %(name)s was reset.") % {"name": name_of(user)}
+            messages.success(request, text)
+            return HttpResponseRedirect(address)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Reset two-step login"),
+            "subtitle": name_of(user),
+            "back": address,
+        }
+        return TemplateResponse(request, "admin/second_factor_reset.html", context)
+
+    @admin.display(description=_("state"))
+    def two_step_login(self, user) -> str:
+        """Whether an authenticator was set up, and the way to reset it."""
+        if not second_factor.has_factor(user):
+            return _("not set up")
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            gettext("set up"),
+            reverse("admin:auth_user_second_factor", args=[user.pk]),
+            gettext("Reset two-step login"),
+        )
 
     @admin.display(description=_("name"), ordering="last_name")
     def colleague(self, user) -> str:

@@ -137,10 +137,7 @@ class SpeechContent(Topical, Content):
         """Add the speakers in order and the topics."""
         return {
             **super().content(),
-            "speakers": [
-                [credit.speaker_id, credit.name_printed, credit.appointment_id]
-                for credit in self.credits.all()
-            ],
+            "speakers": [credit.told() for credit in self.credits.all()],
             "topics": self.topic_names(),
         }
 
@@ -163,6 +160,10 @@ class SpeakerCredit(models.Model):
 
     def __str__(self) -> str:
         return self.name_printed or self.speaker.name
+
+    def told(self) -> list[Any]:
+        """Return the person, the name as printed and the post, as JSON types."""
+        return [self.speaker_id, self.name_printed, self.appointment_id]
 
 
 class WorkItemContent(Topical, Content):

@@ -19,7 +19,7 @@ from taggit.managers import TaggableManager
 
 from organizations.models import Speaker
 from speeches.enums import ClosedAs
-from speeches.models.append_only import AppendOnly
+from speeches.models.append_only import AppendOnly, FollowsMergers
 from speeches.models.content import (
     FigureContent,
     MeetingContent,
@@ -30,7 +30,7 @@ from speeches.models.content import (
 from speeches.querysets import EditionQuerySet
 
 
-class Edition(AppendOnly):
+class Edition(FollowsMergers, AppendOnly):
     """What the editions of every kind share."""
 
     number = models.PositiveIntegerField(_("edition"))
@@ -88,7 +88,7 @@ class Edition(AppendOnly):
 
     def computed_hash(self) -> str:
         """Return the hash that this stored row should carry."""
-        return self.hash_with(self.content())
+        return self.hash_with({**self.content(), **self.published_links})
 
 
 def hash_of(**named: Any) -> str:
@@ -213,7 +213,7 @@ class SpeechEdition(TopicalEdition, SpeechContent, Edition):
         return reverse("speech", args=[self.speech_id])
 
 
-class SpeechEditionSpeaker(AppendOnly, SpeakerCredit):
+class SpeechEditionSpeaker(FollowsMergers, AppendOnly, SpeakerCredit):
     """A speaker of a published speech."""
 
     edition = models.ForeignKey(SpeechEdition, on_delete=models.PROTECT, related_name="credits")
@@ -223,6 +223,11 @@ class SpeechEditionSpeaker(AppendOnly, SpeakerCredit):
         verbose_name_plural = _("speakers of editions")
         default_permissions = ()
         ordering = ["position", "pk"]
+
+    def told(self) -> list[Any]:
+        """Return the person, the name and the post as they were published."""
+        speaker, appointment = map(self.link_at_publication, ("speaker_id", "appointment_id"))
+        return [speaker, self.name_printed, appointment]
 
 
 class WorkItemEdition(TopicalEdition, WorkItemContent, Edition):

@@ -56,6 +56,7 @@ class ReviewRecord(AppendOnly):
             ("publish_draft", _("May publish")),
             ("withdraw_draft", _("May withdraw")),
             ("archive_draft", _("May archive and restore")),
+            ("view_audit_trail", _("May read who changed what")),
             ("view_any_draft", _("May open every draft")),
             ("change_any_draft", _("May change drafts of others")),
         ]

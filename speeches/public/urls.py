@@ -4,6 +4,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from organizations.enums import RecordKind
 from speeches.exporting.compilation import Scope
 from speeches.public import sitemaps
 from speeches.public.feeds import (
@@ -14,6 +15,7 @@ from speeches.public.feeds import (
     SpeakerFeed,
     TopicFeed,
 )
+from speeches.public.mergers import follows_mergers
 from speeches.public.views.compilations import compilation, speech_digest
 from speeches.public.views.counts import counts
 from speeches.public.views.home import home
@@ -64,20 +66,32 @@ urlpatterns = [
     path("speeches/<int:pk>/qr.svg", speech_qr, name="speech_qr"),
     path("speeches/<int:pk>/digest.<str:format_name>", speech_digest, name="speech_digest"),
     path("organizations/", organizations, name="organizations"),
-    path("organizations/<int:pk>/", organization, name="organization"),
-    path("organizations/<int:pk>/feed/", OrganizationFeed(), name="organization_feed"),
+    path(
+        "organizations/<int:pk>/",
+        follows_mergers(RecordKind.ORGANIZATION, organization),
+        name="organization",
+    ),
+    path(
+        "organizations/<int:pk>/feed/",
+        follows_mergers(RecordKind.ORGANIZATION, OrganizationFeed()),
+        name="organization_feed",
+    ),
     path(
         "organizations/<int:pk>/digest.<str:format_name>",
-        compilation,
+        follows_mergers(RecordKind.ORGANIZATION, compilation),
         {"scope": Scope.ORGANIZATION},
         name="organization_digest",
     ),
     path("speakers/", speakers, name="speakers"),
-    path("speakers/<int:pk>/", speaker, name="speaker"),
-    path("speakers/<int:pk>/feed/", SpeakerFeed(), name="speaker_feed"),
+    path("speakers/<int:pk>/", follows_mergers(RecordKind.SPEAKER, speaker), name="speaker"),
+    path(
+        "speakers/<int:pk>/feed/",
+        follows_mergers(RecordKind.SPEAKER, SpeakerFeed()),
+        name="speaker_feed",
+    ),
     path(
         "speakers/<int:pk>/digest.<str:format_name>",
-        compilation,
+        follows_mergers(RecordKind.SPEAKER, compilation),
         {"scope": Scope.SPEAKER},
         name="speaker_digest",
     ),

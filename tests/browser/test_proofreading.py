@@ -6,7 +6,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from speeches.models import FindingDecision, Speech, Term
-from speeches.services import drafts, terms
+from speeches.services import drafts, workbooks
+from speeches.services.terms import TermWorkbook
 from tests.browser.conftest import watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -109,9 +110,9 @@ def test_nothing_is_cut_off_at_the_side(open_as, faulty, meeting, wrong, width):
 def test_the_term_list_is_tried_and_taken_in(open_as, staff, wrong, tmp_path):
     Term.objects.create(wrong="其它", right="其他")
     book = tmp_path / "用语表.xlsx"
-    book.write_bytes(terms.export_terms(terms=Term.objects.all()))
+    book.write_bytes(workbooks.export(book=TermWorkbook()))
     Term.objects.update(right="其余")
-    page = open_as("manager", reverse("admin:speeches_term_import"))
+    page = open_as("manager", reverse("admin:workbook_import", args=["term"]))
     page.get_by_label("Excel工作簿").set_input_files(book)
     page.get_by_role("button", name="试导入").click()
     expect(page.get_by_text("更新 1")).to_be_visible()

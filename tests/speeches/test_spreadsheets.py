@@ -48,8 +48,8 @@ def test_columns_are_known_by_their_heading_in_any_order():
         ["备注", "规范", "不规范"], ["x", "其他", "其它"], [None, None, None], ["", "乙", "甲"]
     )
     assert [(row.number, row.values) for row in read(data, COLUMNS)] == [
-        (2, {"wrong": "其它", "right": "其他", "kind": "a"}),
-        (4, {"wrong": "甲", "right": "乙", "kind": "a"}),
+        (2, {"wrong": "其它", "right": "其他"}),
+        (4, {"wrong": "甲", "right": "乙"}),
     ]
 
 
@@ -59,6 +59,19 @@ def test_problems_name_the_row_and_the_column():
     assert (empty.number, [column for column, _why in empty.problems]) == (2, ["不规范"])
     assert (unknown.number, [column for column, _why in unknown.problems]) == (3, ["类别"])
     assert (good.values["wrong"], good.values["kind"], good.problems) == ("3", "b", ())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "不规范,规范\n其它,其他\n".encode("gbk"),
+        "\ufeff不规范,规范\n".encode(),
+        bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600,
+    ],
+)
+def test_csv_and_old_workbooks_are_told_what_to_do(data):
+    with pytest.raises(SpreadsheetRefused, match="另存为"):
+        read(data, COLUMNS)
 
 
 def bomb() -> bytes:
