@@ -52,7 +52,9 @@ class StaffAdminSite(AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self):
-        """Add the address to which the editor sends pictures."""
+        """Add the addresses that belong to no one kind."""
+        from cppcc_cms.previews import preview  # noqa: PLC0415 - needs loaded models
+        from speeches.admin.bin_pages import bin_page  # noqa: PLC0415 - needs loaded models
         from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - needs loaded models
 
         return [
@@ -60,6 +62,16 @@ class StaffAdminSite(AdminSite):
                 "speeches/upload-picture/",
                 self.admin_view(upload_picture),
                 name="speeches_upload_picture",
+            ),
+            path(
+                "speeches/bin/",
+                self.admin_view(lambda request: bin_page(request, self)),
+                name="speeches_bin",
+            ),
+            path(
+                "speeches/preview/<str:kind>/<int:pk>/",
+                self.admin_view(preview),
+                name="speeches_preview",
             ),
             *super().get_urls(),
         ]

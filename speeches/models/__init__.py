@@ -20,7 +20,9 @@ from speeches.models.imports import (
     ImportedPicture,
     ImportedSpeech,
 )
+from speeches.models.links import DraftLink, LinkVisit
 from speeches.models.meetings import Meeting
+from speeches.models.open_forms import OpenForm
 from speeches.models.proofreading import FindingDecision, Term
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
@@ -40,6 +42,7 @@ from speeches.models.work_items import Figure, WorkItem
 __all__ = [
     "Assignment",
     "Draft",
+    "DraftLink",
     "Edition",
     "ErrorReport",
     "ExportFile",
@@ -52,8 +55,10 @@ __all__ = [
     "ImportedPicture",
     "ImportedSpeech",
     "Indicator",
+    "LinkVisit",
     "Meeting",
     "MeetingEdition",
+    "OpenForm",
     "Reimport",
     "ReviewComment",
     "ReviewRecord",
