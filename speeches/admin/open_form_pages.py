@@ -21,16 +21,15 @@ class OpenFormPages:
     @method_decorator(require_POST)
     @method_decorator(never_cache)
     def presence_view(self, request, pk: int) -> JsonResponse:
-        """Note that the form is open or was closed; answer who else has it open."""
+        """Note that the form is open; answer who else has it open."""
         draft = self.visible_draft(request, pk)
-        if "leave" in request.POST or not drafts.may_edit(draft=draft, user=request.user):
-            open_forms.leave(draft=draft, user=request.user)
+        if not drafts.may_edit(draft=draft, user=request.user):
             return JsonResponse({"others": []})
         return JsonResponse({"others": open_forms.note(draft=draft, user=request.user)})
 
     def render_change_form(self, request, context, *, obj=None, **kwargs):
         """Tell at once who else has the form open, and what the script needs to ask again."""
-        if obj is not None and context.get("has_change_permission") and not context["is_popup"]:
+        if obj and not context["is_popup"] and self.has_change_permission(request, obj):
             context["others_editing"] = open_forms.note(draft=obj, user=request.user)
             name = f"admin:speeches_{self.opts.model_name}_presence"
             context["presence_url"] = reverse(name, args=[obj.pk])

@@ -8,21 +8,15 @@ document.querySelectorAll("[data-presence]").forEach((notice) => {
   const token = document.querySelector("#content-main form [name=csrfmiddlewaretoken]").value;
   let touchedAt = Date.now();
 
-  const say = (extra) => {
-    const body = new FormData();
-    body.append("csrfmiddlewaretoken", token);
-    if (extra) {
-      body.append(extra, "1");
-    }
-    return body;
-  };
-
   const beat = async () => {
     if (document.hidden || Date.now() - touchedAt > IDLE) {
       return;
     }
     try {
-      const answer = await fetch(notice.dataset.presence, { method: "POST", body: say("") });
+      const answer = await fetch(notice.dataset.presence, {
+        method: "POST",
+        headers: { "X-CSRFToken": token },
+      });
       const { others } = await answer.json();
       names.textContent = others.join("、");
       notice.hidden = others.length === 0;
@@ -33,9 +27,6 @@ document.querySelectorAll("[data-presence]").forEach((notice) => {
 
   ["input", "pointerdown", "keydown", "focus"].forEach((kind) => {
     window.addEventListener(kind, () => { touchedAt = Date.now(); }, true);
-  });
-  window.addEventListener("pagehide", () => {
-    navigator.sendBeacon(notice.dataset.presence, say("leave"));
   });
   window.setInterval(beat, Number(notice.dataset.beat) * 1000);
 });
