@@ -24,7 +24,13 @@ SECTIONS = (
     ),
     (
         _("Vocabulary"),
-        ("speeches.term", "taggit.tag", "speeches.indicator", "speeches.synonym"),
+        (
+            "speeches.term",
+            "taggit.tag",
+            "speeches.indicator",
+            "speeches.synonym",
+            "speeches.picture",
+        ),
     ),
     (
         _("Publications and records"),
@@ -55,13 +61,22 @@ class StaffAdminSite(AdminSite):
         """Add the addresses that belong to no one kind."""
         from cppcc_cms.previews import preview  # noqa: PLC0415 - needs loaded models
         from speeches.admin.bin_pages import bin_page  # noqa: PLC0415 - needs loaded models
-        from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - needs loaded models
+        from speeches.admin.uploads import picture_library, upload_file  # noqa: PLC0415 - needs loaded models
 
         return [
+            *(
+                path(
+                    f"speeches/upload-{kind}/",
+                    self.admin_view(upload_file),
+                    {"kind": kind},
+                    name=f"speeches_upload_{kind}",
+                )
+                for kind in ("picture", "attachment")
+            ),
             path(
-                "speeches/upload-picture/",
-                self.admin_view(upload_picture),
-                name="speeches_upload_picture",
+                "speeches/picture-library/",
+                self.admin_view(picture_library),
+                name="speeches_picture_library",
             ),
             path(
                 "speeches/bin/",

@@ -32,7 +32,7 @@ from speeches.admin.version_pages import VersionPages
 from speeches.enums import Action
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft
-from speeches.services import drafts, open_forms, reviews, versions
+from speeches.services import drafts, open_forms, pictures, reviews, versions
 
 SAVED_COOKIE, SAVED_SECONDS = "saved_draft", 600
 """What names the draft that was stored last to ``static/js/admin-autosave.js``, which clears it."""
@@ -144,6 +144,7 @@ class DraftAdmin(
         """Let the history know the speakers, figures and topics that were stored with the text."""
         super().save_related(request, form, formsets, change)
         versions.note_parts(draft=form.instance)
+        pictures.note_covers(draft=form.instance, user=request.user)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Keep the typed text of somebody whose draft was locked meanwhile."""

@@ -23,6 +23,7 @@ from speeches.models.imports import (
 from speeches.models.links import DraftLink, LinkVisit
 from speeches.models.meetings import Meeting
 from speeches.models.open_forms import OpenForm
+from speeches.models.pictures import Picture
 from speeches.models.proofreading import FindingDecision, Term
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
@@ -59,6 +60,7 @@ __all__ = [
     "Meeting",
     "MeetingEdition",
     "OpenForm",
+    "Picture",
     "Reimport",
     "ReviewComment",
     "ReviewRecord",

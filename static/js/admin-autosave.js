@@ -133,6 +133,9 @@ document.querySelectorAll("[data-autosave]").forEach((notice) => {
   };
 
   const begin = () => {
+    if (initial) {
+      return;
+    }
     initial = words(state());
     if (!form.querySelector(".errornote")) {
       offer();
@@ -145,6 +148,7 @@ document.querySelectorAll("[data-autosave]").forEach((notice) => {
   const waiting = editors().filter((editor) => editor.status !== "ready");
   if (window.CKEDITOR && (waiting.length || !editors().length)) {
     let left = waiting.length || 1;
+    window.setTimeout(begin, 5000); // an editor that never gets ready keeps nothing from being kept
     window.CKEDITOR.on("instanceReady", () => { left -= 1; if (left === 0) { begin(); } });
   } else {
     begin();

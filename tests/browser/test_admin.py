@@ -80,10 +80,16 @@ def test_a_picture_is_chosen_sent_and_put_into_the_text(sit_down, speech, tmp_pa
     page.locator(".cke_editable").click()
     picture = tmp_path / "会场.png"
     Image.new("RGB", (64, 48), "green").save(picture)
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="插入图片").click()
-    chooser.value.set_files(picture)
+    page.get_by_role("button", name="插入图片").click()
+    page.get_by_label("新图片").set_input_files(picture)
+    page.get_by_role("button", name="放入正文").click()
+    expect(page.locator(".picture-dialog .errornote")).to_contain_text("图片内容")
+    page.get_by_label("图片内容").fill("会场全景")
+    page.get_by_role("button", name="放入正文").click()
     expect(page.locator(".cke_editable img")).to_have_attribute("src", MEDIA_ADDRESS)
+    page.get_by_role("button", name="插入图片").click()
+    page.locator(".picture-shelf").get_by_role("button", name="会场全景").click()
+    expect(page.locator(".cke_editable img")).to_have_count(2)
     page.get_by_role("button", name="保存并继续编辑").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     speech.refresh_from_db()
@@ -96,10 +102,11 @@ def test_what_is_no_picture_is_refused_in_chinese(sit_down, speech, tmp_path):
     page.goto(change(speech))
     picture = tmp_path / "假图.png"
     picture.write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="插入图片").click()
-    chooser.value.set_files(picture)
-    expect(page.locator(".cke_notification_message")).to_contain_text("不是可以识别的图片")
+    page.get_by_role("button", name="插入图片").click()
+    page.get_by_label("新图片").set_input_files(picture)
+    page.get_by_label("图片内容").fill("假图")
+    page.get_by_role("button", name="放入正文").click()
+    expect(page.locator(".picture-dialog .errornote")).to_contain_text("不是可以识别的图片")
     assert page.locator(".cke_editable img").count() == 0
 
 
