@@ -222,6 +222,7 @@ class EditorWidget(CKEditorWidget):  # type: ignore[misc]  # django-ckeditor has
                 "attachment": gettext("Insert an attachment"),
                 "file": gettext("A new picture"),
                 "words": gettext("What it shows, for those who do not see it"),
+                "wordless": gettext("Say in a few words what the picture shows."),
                 "put": gettext("Put it into the text"),
                 "close": gettext("Cancel"),
                 "library": gettext("Or choose one from the library"),

@@ -23,7 +23,7 @@ document.querySelectorAll("[data-autosave]").forEach((notice) => {
     }
     return ["checkbox", "radio"].includes(field.type) ? String(field.checked) : field.value;
   };
-  const state = () => Object.fromEntries(fields().map((field) => [
+  const state = (which = fields()) => Object.fromEntries(which.map((field) => [
     field.type === "radio" ? `${field.name}=${field.value}` : field.name,
     [valueOf(field), field.tagName === "SELECT" ? field.selectedOptions[0]?.text ?? "" : ""],
   ]));
@@ -50,6 +50,7 @@ document.querySelectorAll("[data-autosave]").forEach((notice) => {
   }
   forget((key) => key.startsWith(PREFIX) && !(Date.now() - (read(key)?.at ?? 0) < LONGEST));
 
+  const early = state(fields().filter((field) => field.dataset.type !== "ckeditortype"));
   let initial = "";
   let timer = 0;
 
@@ -136,15 +137,16 @@ document.querySelectorAll("[data-autosave]").forEach((notice) => {
     if (initial) {
       return;
     }
-    initial = words(state());
+    initial = words({ ...state(), ...early });
     if (!form.querySelector(".errornote")) {
       offer();
     }
-    form.addEventListener("input", soon);
-    form.addEventListener("change", soon);
+    soon();
     editors().forEach((editor) => editor.on("change", soon));
     window.addEventListener("pagehide", keep);
   };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
   const waiting = editors().filter((editor) => editor.status !== "ready");
   if (window.CKEDITOR && (waiting.length || !editors().length)) {
     let left = waiting.length || 1;

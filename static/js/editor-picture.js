@@ -60,6 +60,11 @@ CKEDITOR.plugins.add("picture", {
         insert(url, told);
       };
       put.addEventListener("click", async () => {
+        if (!words.value.trim()) {
+          problem.textContent = say.wordless;
+          problem.hidden = false;
+          return;
+        }
         const answer = await send(pictureUrl, file.files[0] ?? "", { words: words.value });
         if (answer.uploaded) {
           finish(answer.url, words.value.trim());
