@@ -26,7 +26,13 @@ SECTIONS = (
     ),
     (
         _("Vocabulary"),
-        ("speeches.term", "taggit.tag", "speeches.indicator", "speeches.synonym"),
+        (
+            "speeches.term",
+            "taggit.tag",
+            "speeches.indicator",
+            "speeches.synonym",
+            "speeches.picture",
+        ),
     ),
     (
         _("Publications and records"),
@@ -55,19 +61,22 @@ class StaffAdminSite(AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self):
-        """Add two-step login, the workbooks of records, and where the editor sends pictures."""
+        """Add the addresses that belong to no one kind."""
+        from cppcc_cms.previews import preview  # noqa: PLC0415 - needs loaded models
         from speeches.admin import (  # noqa: PLC0415 - needs loaded models
             audit,
+            bin_pages,
             merger_pages,
             second_factor,
+            uploads,
             workbook_pages,
         )
-        from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - needs loaded models
 
         pages = {
             "second_factor_enrol": ("second-factor/enrol/", second_factor.enrol_view),
             "second_factor_verify": ("second-factor/verify/", second_factor.verify_view),
             "audit": ("audit/", audit.audit_view),
+            "speeches_bin": ("speeches/bin/", bin_pages.bin_page),
             "merge": ("records/<str:kind>/<int:pk>/merge/", merger_pages.merge_view),
             "workbook_export": ("workbooks/<str:kind>/export/", workbook_pages.export_view),
             "workbook_import": ("workbooks/<str:kind>/import/", workbook_pages.import_view),
@@ -77,10 +86,24 @@ class StaffAdminSite(AdminSite):
                 path(address, self.admin_view(partial(view, site=self)), name=name)
                 for name, (address, view) in pages.items()
             ),
+            *(
+                path(
+                    f"speeches/upload-{kind}/",
+                    self.admin_view(uploads.upload_file),
+                    {"kind": kind},
+                    name=f"speeches_upload_{kind}",
+                )
+                for kind in ("picture", "attachment")
+            ),
             path(
-                "speeches/upload-picture/",
-                self.admin_view(upload_picture),
-                name="speeches_upload_picture",
+                "speeches/picture-library/",
+                self.admin_view(uploads.picture_library),
+                name="speeches_picture_library",
+            ),
+            path(
+                "speeches/preview/<str:kind>/<int:pk>/",
+                self.admin_view(preview),
+                name="speeches_preview",
             ),
             *super().get_urls(),
         ]

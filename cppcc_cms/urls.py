@@ -5,8 +5,11 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
+from speeches.confirming import confirm
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("confirm/<str:token>/", confirm, name="confirm"),
     path("api/", include("speeches.public.api.urls")),
     path("", include("speeches.public.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -7,12 +7,14 @@ import uuid
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from easy_thumbnails.files import generate_all_aliases
+from easy_thumbnails.files import generate_all_aliases, get_thumbnailer
 from PIL import Image, ImageOps
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -62,6 +64,20 @@ def _encoded(picture: Image.Image) -> ContentFile:
         output, kind, optimize=True, **({} if transparent else {"quality": 86})
     )
     return ContentFile(output.getvalue(), name=f"{uuid.uuid4().hex}.{extension}")
+
+
+def crop_to(name: str, focus: tuple[int, int]) -> None:
+    """Make the cut renditions of the stored picture ``name`` anew, around ``focus``.
+
+    ``focus`` is in percent from the left and the top. The addresses of the renditions stay.
+    """
+    for alias in settings.THUMBNAIL_ALIASES[""].values():
+        if alias.get("crop"):
+            thumbnailer = get_thumbnailer(default_storage, relative_name=name)
+            rendition = thumbnailer.generate_thumbnail({**alias, "target": focus})
+            rendition.name = thumbnailer.get_thumbnail_name(alias)
+            thumbnailer.thumbnail_storage.delete(rendition.name)
+            thumbnailer.save_thumbnail(rendition)
 
 
 def validate_picture(upload: File) -> None:

@@ -217,6 +217,14 @@ class ScheduleState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class VisitKind(TextChoices):
+    """What somebody did with a link for confirmation."""
+
+    OPENED = "opened", _("Opened")
+    COMMENTED = "commented", _("Commented")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
 class NavigationColumn(TextChoices):
     """The columns that the navigation may show, by the name of their address."""
 

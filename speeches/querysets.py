@@ -25,6 +25,14 @@ class DraftQuerySet(models.QuerySet):
         return self.filter(author=user)
 
 
+class KeptDrafts(models.Manager):
+    """Drafts outside the recycle bin: what every list, choice and count is made of."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Leave out what was thrown away."""
+        return super().get_queryset().filter(binned_at__isnull=True)
+
+
 class ImportBatchQuerySet(models.QuerySet):
     """Imported files that staff may work on."""
 

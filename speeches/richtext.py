@@ -75,6 +75,8 @@ _PASSES = 8
 _DEEPEST = 60
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 _VOID = {"br", "img"}
+_PICTURE = re.compile(r"<img[^>]*>")
+_ALT = re.compile(r'\salt="\s*[^"\s]')
 _EMPTY_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(?:\s|\u00a0|&nbsp;|<br>)*</p>")
 
 EDITOR_CONFIG: dict[str, Any] = {
@@ -91,7 +93,7 @@ EDITOR_CONFIG: dict[str, Any] = {
         ["Format", "Bold", "Italic", "Underline", "Subscript", "Superscript", "RemoveFormat"],
         ["JustifyLeft", "JustifyCenter", "JustifyRight"],
         ["NumberedList", "BulletedList", "Blockquote"],
-        ["Link", "Unlink", "Picture", "Table", "SpecialChar"],
+        ["Link", "Unlink", "Picture", "Attachment", "Table", "SpecialChar"],
         ["Find", "Replace", "Maximize"],
     ],
     "format_tags": "p;h2;h3;h4",
@@ -191,6 +193,11 @@ def anchor_paragraphs(html: str) -> str:
     return _ANCHORED.sub(anchor, html).strip()
 
 
+def has_wordless_picture(html: str) -> bool:
+    """Whether a picture in sanitised ``html`` does not say what it shows."""
+    return any(not _ALT.search(picture) for picture in _PICTURE.findall(html))
+
+
 def from_paragraphs(paragraphs: Iterable[str]) -> str:
     """Return anchored HTML for plain paragraphs: the text is escaped, line breaks are kept."""
     blocks = (f"<p>{'<br>'.join(escape(text).splitlines())}</p>" for text in paragraphs)
@@ -206,20 +213,29 @@ class EditorWidget(CKEditorWidget):  # type: ignore[misc]  # django-ckeditor has
 
     def _set_config(self) -> None:
         super()._set_config()
-        address = _upload_url()
         self.config |= {
-            "imageUploadUrl": address,
-            "pictureUrl": address,
-            "pictureLabel": gettext("Insert a picture"),
-            "pictureFailed": gettext("The picture could not be sent. Try again."),
+            "pictureUrl": _address("upload_picture"),
+            "attachmentUrl": _address("upload_attachment"),
+            "libraryUrl": _address("picture_library"),
+            "pictureWords": {
+                "picture": gettext("Insert a picture"),
+                "attachment": gettext("Insert an attachment"),
+                "file": gettext("A new picture"),
+                "words": gettext("What it shows, for those who do not see it"),
+                "wordless": gettext("Say in a few words what the picture shows."),
+                "put": gettext("Put it into the text"),
+                "close": gettext("Cancel"),
+                "library": gettext("Or choose one from the library"),
+                "failed": gettext("The file could not be sent. Try again."),
+            },
         }
         script = PurePosixPath(static("js/editor-picture.js"))
         self.external_plugin_resources = [("picture", f"{script.parent}/", script.name)]
 
 
-def _upload_url() -> str:
+def _address(name: str) -> str:
     try:
-        return reverse("admin:speeches_upload_picture")
+        return reverse(f"admin:speeches_{name}")
     except NoReverseMatch:
         return ""
 

@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from organizations.colleagues import name_of
 from organizations.differences import Piece, differences, excerpt
 
-BOOKKEEPING = {"id", "lock_version", "review_round", "created_at", "updated_at", "sort_key"}
+BOOKKEEPING = {
+    "id",
+    "lock_version",
+    "review_round",
+    "created_at",
+    "updated_at",
+    "sort_key",
+    "kept_parts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,8 @@ class Entry:
     who: str
     kind: str
     changes: list[Change]
+    reason: str = ""
+    url: str = ""
 
 
 def shown(field: models.Field, value: Any) -> str:
@@ -58,6 +68,14 @@ class HistoryAdmin(admin.ModelAdmin):
     def shown_in_history(self, field: models.Field, value: Any) -> str:
         """Return the words for one value; kinds with rich text override it."""
         return shown(field, value)
+
+    def changes_beside_columns(self, window: list[Any]) -> list[list[Change]]:
+        """Return what changed in other tables up to each state; kinds that keep it override it."""
+        return [[] for _state in window]
+
+    def version_address(self, row: Any) -> str:
+        """Return where a state has a page of its own, empty where it has none."""
+        return ""
 
     def history_view(self, request, object_id, extra_context=None):
         """Show the stored states of one row, newest first, each compared with the one before."""
@@ -85,14 +103,18 @@ class HistoryAdmin(admin.ModelAdmin):
 
     def _entries(self, window: list[Any]) -> list[Entry]:
         names = names_of_related(window)
+        beside = self.changes_beside_columns(window)
+        older_rows = [*window[1:], None]
         return [
             Entry(
                 at=row.history_date,
                 who=name_of(row.history_user),
                 kind=row.history_type,
-                changes=list(self.changes(older, row, names)) if older else [],
+                changes=[*self.changes(older, row, names), *beside[place]] if older else [],
+                reason=row.history_change_reason or "",
+                url=self.version_address(row) if row.history_type != "-" else "",
             )
-            for row, older in zip(window, [*window[1:], None], strict=False)
+            for place, (row, older) in enumerate(zip(window, older_rows, strict=True))
         ][: self.history_page_size]
 
     def changes(self, older: Any, newer: Any, names: dict) -> Iterable[Change]:

@@ -21,7 +21,7 @@ from speeches.enums import Stage
 from speeches.exceptions import TransitionRefused
 from speeches.models import Assignment, Draft, Meeting, ReviewComment, Speech, WorkItem
 from speeches.models.pieces import key_of
-from speeches.services import assignments, sequence
+from speeches.services import assignments, proofreading, sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Row:
     assignment: Assignment | None
     is_overdue: bool
     comments: int
+    findings: int
+    blocking: int
     is_speech: bool
 
     @property
@@ -46,6 +48,11 @@ class Row:
     def url(self) -> str:
         """Where the piece is edited."""
         return change_url(self.draft)
+
+    @property
+    def proofreading_url(self) -> str:
+        """Where the findings of a speech are decided."""
+        return reverse("admin:speeches_speech_proofreading", args=[self.draft.pk])
 
     @property
     def reading_url(self) -> str:
@@ -196,8 +203,14 @@ def pieces_of(meeting: Meeting, user) -> list[Draft]:
 
 
 def rows_of(pieces: Iterable[Draft]) -> list[Row]:
-    """Return the board's row for each of ``pieces``, in three queries."""
+    """Return the board's row for each of ``pieces``, with a constant number of queries.
+
+    The findings are those of each speech by itself: what a meeting's figures say of each other is
+    told on the page of its proofreading.
+    """
     pieces = list(pieces)
+    speeches = [piece for piece in pieces if isinstance(piece, Speech)]
+    proofs = dict(zip(speeches, proofreading.check_all(speeches=speeches), strict=True))
     waiting = {
         (assignment.key, assignment.stage): assignment
         for assignment in Assignment.objects.about_all(pieces).select_related("assignee")
@@ -212,7 +225,8 @@ def rows_of(pieces: Iterable[Draft]) -> list[Row]:
     }
     today = timezone.localdate()
     return [
-        _row(piece, waiting.get((key_of(piece), piece.stage)), comments, today) for piece in pieces
+        _row(piece, waiting.get((key_of(piece), piece.stage)), comments, proofs.get(piece), today)
+        for piece in pieces
     ]
 
 
@@ -220,6 +234,7 @@ def _row(
     piece: Draft,
     assignment: Assignment | None,
     comments: dict[tuple[int, int], int],
+    proof: proofreading.Proof | None,
     today: dt.date,
 ) -> Row:
     piece.badge = stage_badge(piece)  # type: ignore[attr-defined]
@@ -231,5 +246,7 @@ def _row(
         assignment=assignment,
         is_overdue=assignment is not None and assignment.is_overdue(today),
         comments=comments.get(key_of(piece), 0),
+        findings=len(proof.open) if proof else 0,
+        blocking=len(proof.blocking) if proof else 0,
         is_speech=isinstance(piece, Speech),
     )

@@ -23,6 +23,7 @@ from speeches.models import (
     WorkItem,
     WorkItemEdition,
 )
+from speeches.services import bin as recycling
 
 KINDS = (Meeting, Speech, WorkItem)
 EDITIONS = (MeetingEdition, SpeechEdition, WorkItemEdition)
@@ -75,6 +76,7 @@ def notes_for(user) -> dict:
         "home_since": _stale_home(),
         "empty_topics": _empty_topics(user),
         "withdrawn": _withdrawn(),
+        "in_bin": sum(recycling.thrown_away(kind, user).count() for kind in KINDS),
     }
 
 
@@ -108,7 +110,7 @@ def _reminders(user) -> list[Note]:
             url=change_url(row.draft),
         )
         for row in rows
-        if row.draft is not None and row.draft.stage == row.stage
+        if row.draft is not None and row.draft.stage == row.stage and row.draft.binned_at is None
     ]
 
 
@@ -129,7 +131,7 @@ def _scheduled(user) -> list[Note]:
             text=row.problem,
         )
         for row in rows
-        if row.draft is not None and row.draft.is_visible_to(user)
+        if row.draft is not None and row.draft.binned_at is None and row.draft.is_visible_to(user)
     ]
 
 

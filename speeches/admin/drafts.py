@@ -3,31 +3,39 @@
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from organizations.admin.history import HistoryAdmin
+from speeches.admin.bin_pages import BinPages
 from speeches.admin.display import author_name, change_url, changed_at, stage_badge
 from speeches.admin.filters import AuthorFilter, DueFilter, TurnFilter
 from speeches.admin.forms import DraftForm, field_differences, words_of
+from speeches.admin.link_pages import LinkPages
+from speeches.admin.open_form_pages import OpenFormPages
+from speeches.admin.preview_pages import PreviewPages
 from speeches.admin.reading_pages import ReadingPages
 from speeches.admin.reviewing import lock_reason, panel_for, take_step
 from speeches.admin.schedule_pages import SchedulePages
 from speeches.admin.sheet_pages import SheetPages
+from speeches.admin.version_pages import VersionPages
 from speeches.enums import Action
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft
-from speeches.services import drafts, reviews
+from speeches.services import drafts, open_forms, pictures, reviews, versions
 
+SAVED_COOKIE, SAVED_SECONDS = "saved_draft", 600
+"""What names the draft that was stored last to ``static/js/admin-autosave.js``, which clears it."""
 _VERSION = re.compile(r"[0-9]{1,10}")
 
 
@@ -43,7 +51,17 @@ def tell_submissions(request, submissions: reviews.Submissions) -> None:
         messages.info(request, gettext("No draft of yours waits to be submitted."))
 
 
-class DraftAdmin(ReadingPages, SchedulePages, SheetPages, HistoryAdmin):
+class DraftAdmin(
+    BinPages,
+    VersionPages,
+    OpenFormPages,
+    LinkPages,
+    PreviewPages,
+    ReadingPages,
+    SchedulePages,
+    SheetPages,
+    HistoryAdmin,
+):
     """Lists, locking, review panel and history of one kind of draft; the services write."""
 
     form = DraftForm
@@ -51,7 +69,7 @@ class DraftAdmin(ReadingPages, SchedulePages, SheetPages, HistoryAdmin):
     stage_columns = (stage_badge, author_name, changed_at)
     list_filter = ("stage", TurnFilter, DueFilter, AuthorFilter)
     list_per_page = 50
-    actions = ("submit_selected",)
+    actions = ("submit_selected", "bin_selected")
     reading_fields: dict[str, Callable] = {}
     """Fields and the functions that show them in place, where the draft is only read."""
 
@@ -70,10 +88,6 @@ class DraftAdmin(ReadingPages, SchedulePages, SheetPages, HistoryAdmin):
         """Refuse locked drafts and those of colleagues."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or drafts.may_edit(draft=obj, user=request.user))
-
-    def has_delete_permission(self, request, obj=None):
-        """Drafts are archived, never deleted."""
-        return False
 
     def has_submit_permission(self, request):
         """Whether the action that submits is offered."""
@@ -126,6 +140,12 @@ class DraftAdmin(ReadingPages, SchedulePages, SheetPages, HistoryAdmin):
             expected_version=form.expected_version() if change else None,
         )
 
+    def save_related(self, request, form, formsets, change):
+        """Let the history know the speakers, figures and topics that were stored with the text."""
+        super().save_related(request, form, formsets, change)
+        versions.note_parts(draft=form.instance)
+        pictures.note_covers(draft=form.instance, user=request.user)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Keep the typed text of somebody whose draft was locked meanwhile."""
         if request.method == "POST" and object_id is not None:
@@ -161,6 +181,7 @@ class DraftAdmin(ReadingPages, SchedulePages, SheetPages, HistoryAdmin):
         """Add the review panel and, after a conflict, what differs."""
         context["show_save_and_add_another"] = False
         context["show_submit_for_review"] = request.user.has_perm("speeches.submit_draft")
+        context["autosave_key"] = f"{self.opts.model_name}-{obj.pk if obj else 'add'}"
         context["conflict"] = getattr(context["adminform"].form, "conflict", None)
         if obj is not None and not context["is_popup"]:
             context["panel"] = panel_for(obj, request.user)
@@ -176,12 +197,26 @@ class DraftAdmin(ReadingPages, SchedulePages, SheetPages, HistoryAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         """Submit a new draft where that was asked."""
         self._submit_if_asked(request, obj)
-        return super().response_add(request, obj, post_url_continue)
+        return self._saved(super().response_add(request, obj, post_url_continue), "add")
 
     def response_change(self, request, obj):
         """Submit a changed draft where that was asked."""
         self._submit_if_asked(request, obj)
-        return super().response_change(request, obj)
+        open_forms.leave(draft=obj, user=request.user)
+        return self._saved(super().response_change(request, obj), str(obj.pk))
+
+    def _saved(self, response: HttpResponse, row: str) -> HttpResponse:
+        """Tell the script that keeps typed text that the server has it now."""
+        path_of_admin = reverse("admin:index")
+        response.set_cookie(
+            SAVED_COOKIE,
+            f"{self.opts.model_name}-{row}",
+            max_age=SAVED_SECONDS,
+            path=path_of_admin,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+        return response
 
     @staticmethod
     def _submit_if_asked(request, obj: Draft) -> None:

@@ -11,7 +11,7 @@ from organizations.admin.history import Change, shown
 from organizations.differences import differences, excerpt
 from speeches.exceptions import EditConflict
 from speeches.models import Draft
-from speeches.richtext import RichTextField
+from speeches.richtext import RichTextField, RichTextFormField, has_wordless_picture
 from speeches.services import drafts
 from speeches.tagging import split_tags
 from speeches.textblocks import plain_text
@@ -76,6 +76,7 @@ class DraftForm(forms.ModelForm):
     def clean(self):
         """Refuse a text that rests on an older version than the stored one."""
         cleaned = super().clean()
+        self._demand_words(cleaned)
         if self.instance.pk is not None:
             version = self.expected_version()
             if version is None:
@@ -86,6 +87,14 @@ class DraftForm(forms.ModelForm):
                 self.conflict = self._conflict()
                 self.add_error(None, str(error))
         return cleaned
+
+    def _demand_words(self, cleaned: dict[str, Any]) -> None:
+        for name, field in self.fields.items():
+            if isinstance(field, RichTextFormField) and has_wordless_picture(cleaned.get(name, "")):
+                self.add_error(
+                    name,
+                    _("A picture does not say what it shows: double-click it and write it down."),
+                )
 
     def _conflict(self) -> Conflict:
         stored = type(self.instance)._default_manager.get(pk=self.instance.pk)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -86,7 +86,11 @@ class MeetingAdmin(
         """Count the speeches; a speech may be added to the meeting of a colleague."""
         if request.resolver_match.url_name == "autocomplete":
             return Meeting.objects.all()
-        return super().get_queryset(request).annotate(speeches_total=Count("speech"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(speeches_total=Count("speech", filter=Q(speech__binned_at__isnull=True)))
+        )
 
     @admin.display(description=_("speeches"), ordering="speeches_total")
     def speech_count(self, meeting: Meeting) -> int:

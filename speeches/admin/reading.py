@@ -55,7 +55,7 @@ class Source:
 
 def threads_of(draft: Draft) -> list[Thread]:
     """Return what was said of ``draft``, in one query; the open ones come first."""
-    rows = list(ReviewComment.objects.about(draft).select_related("author", "resolved_by"))
+    rows = list(ReviewComment.objects.about(draft).select_related("author", "resolved_by", "link"))
     answers: dict[int, list[ReviewComment]] = {}
     for row in rows:
         answers.setdefault(row.answers_to_id or 0, []).append(row)
@@ -63,9 +63,9 @@ def threads_of(draft: Draft) -> list[Thread]:
     return [
         Thread(
             comment=row,
-            who=name_of(row.author),
+            who=row.speaker,
             resolver=name_of(row.resolved_by),
-            answers=[(reply, name_of(reply.author)) for reply in answers.get(row.pk, [])],
+            answers=[(reply, reply.speaker) for reply in answers.get(row.pk, [])],
         )
         for row in first
     ]
@@ -118,16 +118,17 @@ def since_review(draft: Draft) -> Comparison | None:
     if earlier is None:
         return None
     label = f"{record.get_action_display()} {name_of(record.actor)}"
-    return _compared(label, earlier, draft)
+    return compared(label, earlier, draft)
 
 
 def since_publication(draft: Draft) -> Comparison | None:
     """Return what differs from what readers see now; None where nothing is public."""
     edition = draft.editions.current().first()
-    return None if edition is None else _compared(str(edition.number), edition, draft)
+    return None if edition is None else compared(str(edition.number), edition, draft)
 
 
-def _compared(label: str, earlier: models.Model, draft: Draft) -> Comparison:
+def compared(label: str, earlier: models.Model, draft: Draft) -> Comparison:
+    """Return what differs in the columns between ``earlier``, of any kind, and ``draft``."""
     changes, only_format = [], False
     for column in type(draft).content_fields():
         if isinstance(column, models.FileField):

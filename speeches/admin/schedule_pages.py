@@ -116,8 +116,8 @@ class ScheduleAdmin(ReadOnlyAdmin):
     @admin.display(description=_("draft"))
     def piece(self, row: Schedule) -> SafeString | str:
         """The draft, with a link."""
-        if row.draft is None:
-            return ""
+        if row.draft is None or row.draft.binned_at is not None:
+            return str(row.draft or "")
         return format_html('<a href="{}">{}</a>', change_url(row.draft), row.draft)
 
     @admin.display(description=_("scheduled by"))

@@ -1,18 +1,18 @@
-"""Pictures that staff put into a text: checked, made anew and stored under a random name."""
+"""Files that staff put into a text: checked, pictures made anew, stored under random names."""
 
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from organizations.images import picture_path, reencode
-from speeches.models import Speech
+from speeches.models import Picture
+from speeches.services import pictures
 
 MIN_TOKEN = 40
 """The length of CKEditor's own token."""
@@ -20,13 +20,18 @@ MIN_TOKEN = 40
 EDITING = ("speeches.add_speech", "speeches.change_speech")
 
 
+SHOWN = 24
+"""Pictures of the library that the editor offers at once."""
+
+
 @csrf_exempt
 @require_POST
-def upload_picture(request: HttpRequest) -> JsonResponse:
-    """Store the picture ``upload`` and answer its address, in the JSON that CKEditor 4 reads.
+def upload_file(request: HttpRequest, kind: str) -> JsonResponse:
+    """Store the file ``upload``, a picture or an attachment, and answer its address.
 
-    Exempt from Django's check only to make its own: CKEditor proves by its double-submitted
-    ``ckCsrfToken`` that the page is ours; other callers send Django's token.
+    A picture comes with ``words`` that say what it shows. Exempt from Django's check only to make
+    its own: CKEditor proves by its double-submitted ``ckCsrfToken`` that the page is ours; other
+    callers send Django's token.
     """
     if not any(request.user.has_perm(permission) for permission in EDITING):
         raise PermissionDenied
@@ -34,13 +39,25 @@ def upload_picture(request: HttpRequest) -> JsonResponse:
         return _refused(_("The page is out of date: reload it and try again."), status=403)
     upload = request.FILES.get("upload")
     if upload is None:
-        return _refused(_("Choose a picture first."))
+        return _refused(_("Choose a picture first.") if kind == "picture" else _("Choose a file."))
     try:
-        picture = reencode(upload)
+        if kind == "picture":
+            words = request.POST.get("words", "")
+            name = pictures.take_in(upload=upload, words=words, user=request.user).name
+        else:
+            name = pictures.take_in_attachment(upload=upload)
     except ValidationError as error:
         return _refused(" ".join(error.messages))
-    name = default_storage.save(picture_path(Speech(), picture.name), picture)
     return JsonResponse({"uploaded": 1, "fileName": name, "url": default_storage.url(name)})
+
+
+@require_safe
+def picture_library(request: HttpRequest) -> HttpResponse:
+    """Answer the newest pictures whose words hold ``q``, for the editor to choose from."""
+    if not any(request.user.has_perm(permission) for permission in EDITING):
+        raise PermissionDenied
+    rows = Picture.objects.filter(words__icontains=request.GET.get("q", "")[:60])[:SHOWN]
+    return JsonResponse({"pictures": [{"url": row.url, "words": row.words} for row in rows]})
 
 
 def _refused(message: str, status: int = 400) -> JsonResponse:

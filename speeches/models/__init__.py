@@ -21,7 +21,10 @@ from speeches.models.imports import (
     ImportedPicture,
     ImportedSpeech,
 )
+from speeches.models.links import DraftLink, LinkVisit
 from speeches.models.meetings import Meeting
+from speeches.models.open_forms import OpenForm
+from speeches.models.pictures import Picture
 from speeches.models.proofreading import FindingDecision, Term
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
@@ -41,6 +44,7 @@ from speeches.models.work_items import Figure, WorkItem
 __all__ = [
     "Assignment",
     "Draft",
+    "DraftLink",
     "Edition",
     "ErrorReport",
     "ExportFile",
@@ -53,9 +57,12 @@ __all__ = [
     "ImportedPicture",
     "ImportedSpeech",
     "Indicator",
+    "LinkVisit",
     "Meeting",
     "MeetingEdition",
     "PageReads",
+    "OpenForm",
+    "Picture",
     "Reimport",
     "ReviewComment",
     "ReviewRecord",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from organizations.colleagues import name_of
 from speeches.models.pieces import AboutDraft
 
 LONGEST_COMMENT = 2000
@@ -14,7 +15,8 @@ class ReviewComment(AboutDraft):
     """A remark on a paragraph of a draft, or the answer to one.
 
     ``anchor`` is the paragraph (``p3``), empty for the whole draft; ``passage`` its words when the
-    remark was made, so that it stays understood after the paragraph has gone.
+    remark was made, so that it stays understood after the paragraph has gone. A colleague makes it
+    as ``author``; somebody without an account through a ``link``, under the name that they gave.
     """
 
     anchor = models.CharField(_("paragraph"), max_length=16, blank=True)
@@ -25,7 +27,18 @@ class ReviewComment(AboutDraft):
         verbose_name=_("by"),
         on_delete=models.PROTECT,
         related_name="+",
+        null=True,
+        blank=True,
     )
+    link = models.ForeignKey(
+        "speeches.DraftLink",
+        verbose_name=_("link for confirmation"),
+        on_delete=models.PROTECT,
+        related_name="comments",
+        null=True,
+        blank=True,
+    )
+    outside_name = models.CharField(_("name as given"), max_length=60, blank=True)
     answers_to = models.ForeignKey(
         "self",
         verbose_name=_("answer to"),
@@ -57,6 +70,18 @@ class ReviewComment(AboutDraft):
                 name="comment_open",
             )
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(author__isnull=False, link__isnull=True)
+                | Q(author__isnull=True, link__isnull=False),
+                name="comment_by_colleague_or_link",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def speaker(self) -> str:
+        """Who says it, as staff are told."""
+        return name_of(self.author) or self.outside_name

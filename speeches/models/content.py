@@ -28,6 +28,11 @@ class Content(models.Model):
         columns = (field.attname for field in self.content_fields())
         return {name: _plain(getattr(self, name)) for name in columns}
 
+    def parts(self) -> dict[str, Any]:
+        """Return what readers are shown beside the columns: speakers, figures, topics."""
+        columns = {field.attname for field in self.content_fields()}
+        return {name: told for name, told in self.content().items() if name not in columns}
+
     @classmethod
     def content_fields(cls) -> list[models.Field]:
         """Return the columns that a draft shares with its editions."""

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from speeches.models.content import MeetingContent
-from speeches.models.drafts import Draft
+from speeches.models.drafts import Draft, DraftHistory
 
 
 class Meeting(MeetingContent, Draft):
     """The draft of a meeting."""
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(bases=[DraftHistory])
 
     class Meta:
         verbose_name = _("meeting")
@@ -39,6 +39,6 @@ class Meeting(MeetingContent, Draft):
     def clean(self) -> None:
         """Refuse an address at which another meeting was ever public: addresses never change."""
         super().clean()
-        others = type(self).objects.exclude(pk=self.pk)
-        if others.filter(editions__slug=self.slug).exists():
+        others = type(self).everything.exclude(pk=self.pk)
+        if others.filter(Q(slug=self.slug) | Q(editions__slug=self.slug)).exists():
             raise ValidationError({"slug": _("Another meeting has this address.")})

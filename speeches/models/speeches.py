@@ -7,7 +7,7 @@ from taggit.managers import TaggableManager
 
 from organizations.models import Speaker
 from speeches.models.content import SpeakerCredit, SpeechContent
-from speeches.models.drafts import Draft
+from speeches.models.drafts import Draft, DraftHistory
 
 
 class Speech(SpeechContent, Draft):
@@ -18,7 +18,7 @@ class Speech(SpeechContent, Draft):
     )
     tags = TaggableManager(verbose_name=_("topics"), blank=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(bases=[DraftHistory])
 
     class Meta:
         verbose_name = _("speech")

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
 from speeches.models.content import FigureContent, WorkItemContent
-from speeches.models.drafts import Draft
+from speeches.models.drafts import Draft, DraftHistory
 
 
 class WorkItem(WorkItemContent, Draft):
@@ -16,7 +16,7 @@ class WorkItem(WorkItemContent, Draft):
 
     tags = TaggableManager(verbose_name=_("topics"), blank=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(bases=[DraftHistory])
 
     class Meta:
         verbose_name = _("highlighted work")

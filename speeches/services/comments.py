@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from speeches.exceptions import TransitionRefused
-from speeches.models import Draft, ReviewComment
+from speeches.models import Draft, DraftLink, ReviewComment
 from speeches.textblocks import blocks
 
 if TYPE_CHECKING:
@@ -30,15 +30,22 @@ def comment(*, draft: Draft, text: str, user: User, anchor: str = "") -> ReviewC
     no such paragraph; ValidationError where something is too long.
     """
     _require_sight(draft, user)
+    return _store(draft, text, anchor, author=user)
+
+
+def comment_from_outside(
+    *, draft: Draft, link: DraftLink, name: str, text: str, anchor: str
+) -> ReviewComment:
+    """Store what somebody without an account said through ``link``; raises as ``comment`` does."""
+    return _store(draft, text, anchor, link=link, outside_name=name)
+
+
+def _store(draft: Draft, text: str, anchor: str, **by: Any) -> ReviewComment:
     passages = passages_of(draft)
     if anchor and anchor not in passages:
         raise TransitionRefused(_("This paragraph is no longer there: open the page again."))
     row = ReviewComment(
-        draft=draft,
-        anchor=anchor,
-        passage=passages.get(anchor, ""),
-        text=_said(text),
-        author=user,
+        draft=draft, anchor=anchor, passage=passages.get(anchor, ""), text=_said(text), **by
     )
     row.full_clean()
     row.save()

@@ -26,9 +26,12 @@ def may_edit(*, draft: Draft, user: User) -> bool:
 def locked(draft: D, *, expected_version: int | None = None) -> D:
     """Return the stored row of ``draft``, locked until the transaction ends.
 
-    Raises EditConflict, naming the other editor, where somebody saved after ``expected_version``.
+    Raises EditConflict, naming the other editor, where somebody saved after ``expected_version``,
+    and TransitionRefused where the draft was put into the recycle bin.
     """
-    stored: D = type(draft)._default_manager.select_for_update().get(pk=draft.pk)
+    stored: D | None = type(draft)._default_manager.select_for_update().filter(pk=draft.pk).first()
+    if stored is None:
+        raise TransitionRefused(_("“%(title)s” is in the recycle bin.") % {"title": draft})
     if expected_version is not None and stored.lock_version != expected_version:
         raise EditConflict(
             _(

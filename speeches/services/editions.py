@@ -31,6 +31,13 @@ def append_edition(*, draft: Draft, user: User) -> Edition:
 
     Must run inside a transaction that holds the row of the draft.
     """
+    edition = store_edition(draft=draft, user=user)
+    index.add([edition])
+    return edition
+
+
+def store_edition(*, draft: Draft, user: User) -> Edition:
+    """Store the next edition as ``append_edition`` does, but tell the search nothing of it."""
     now = timezone.now()
     before = draft.editions.order_by("-number").first()
     draft.editions.all().close(at=now, closed_as=ClosedAs.SUPERSEDED)
@@ -42,7 +49,6 @@ def append_edition(*, draft: Draft, user: User) -> Edition:
         FigureEdition.objects.bulk_create(figure_rows(draft, edition))
     if isinstance(edition, TopicalEdition) and isinstance(draft, Topical):
         edition.tags.set(draft.tags.all())
-    index.add([edition])
     return edition
 
 

@@ -15,7 +15,7 @@ from speeches.enums import Action, ClosedAs, Stage
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft, Edition, Meeting, ReviewRecord, Speech, WorkItem
 from speeches.search import index
-from speeches.services import drafts, exports, proofreading, reviews
+from speeches.services import drafts, exports, links, proofreading, reviews
 from speeches.services.editions import append_edition
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def publish(
 ) -> Edition:
     """Publish an approved draft as its next edition; the edition before is superseded.
 
+    Links for confirmation end.
+
     Raises TransitionRefused where the draft is not approved, the user may not publish, or the
     meeting or speech it belongs to is not public.
     """
@@ -56,6 +58,7 @@ def publish(
         expected_version=expected_version,
         edition_hash=edition.content_hash,
     )
+    links.end_all(draft=stored)
     draft.refresh_from_db(fields=["stage", "lock_version", "updated_at"])
     return edition
 

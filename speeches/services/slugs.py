@@ -13,7 +13,7 @@ def free_slug(title: str, prefix: str = "") -> str:
     initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors="ignore"))[:12]
     stem = "-".join(part for part in (prefix, initials) if part) or "meeting"
     slug, number = stem, 1
-    while Meeting.objects.filter(Q(slug=slug) | Q(editions__slug=slug)).exists():
+    while Meeting.everything.filter(Q(slug=slug) | Q(editions__slug=slug)).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug

@@ -80,10 +80,16 @@ def test_a_picture_is_chosen_sent_and_put_into_the_text(sit_down, speech, tmp_pa
     page.locator(".cke_editable").click()
     picture = tmp_path / "会场.png"
     Image.new("RGB", (64, 48), "green").save(picture)
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="插入图片").click()
-    chooser.value.set_files(picture)
+    page.get_by_role("button", name="插入图片").click()
+    page.get_by_label("新图片").set_input_files(picture)
+    page.get_by_role("button", name="放入正文").click()
+    expect(page.locator(".picture-dialog .errornote")).to_contain_text("图片内容")
+    page.get_by_label("图片内容").fill("会场全景")
+    page.get_by_role("button", name="放入正文").click()
     expect(page.locator(".cke_editable img")).to_have_attribute("src", MEDIA_ADDRESS)
+    page.get_by_role("button", name="插入图片").click()
+    page.locator(".picture-shelf").get_by_role("button", name="会场全景").click()
+    expect(page.locator(".cke_editable img")).to_have_count(2)
     page.get_by_role("button", name="保存并继续编辑").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     speech.refresh_from_db()
@@ -96,10 +102,11 @@ def test_what_is_no_picture_is_refused_in_chinese(sit_down, speech, tmp_path):
     page.goto(change(speech))
     picture = tmp_path / "假图.png"
     picture.write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="插入图片").click()
-    chooser.value.set_files(picture)
-    expect(page.locator(".cke_notification_message")).to_contain_text("不是可以识别的图片")
+    page.get_by_role("button", name="插入图片").click()
+    page.get_by_label("新图片").set_input_files(picture)
+    page.get_by_label("图片内容").fill("假图")
+    page.get_by_role("button", name="放入正文").click()
+    expect(page.locator(".picture-dialog .errornote")).to_contain_text("不是可以识别的图片")
     assert page.locator(".cke_editable img").count() == 0
 
 
@@ -120,6 +127,92 @@ def test_the_second_tab_learns_of_the_first_and_loses_nothing(sit_down, speech):
     expect(mine.locator(".messagelist .success")).to_be_visible()
     speech.refresh_from_db()
     assert speech.title == "我后改的标题"
+
+
+def test_a_crash_loses_no_typed_text(sit_down, speech, wrong):
+    page = sit_down("editor")
+    page.goto(change(speech))
+    page.locator("#id_title").fill("断电前写的标题")
+    page.locator(".cke_editable").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("断电前写的话")
+    page.locator("#credits-group .add-row a").click()
+    page.locator("#id_credits-0-name_printed").fill("林清溪")
+    wait_until_kept(page, "林清溪")
+    context = page.context
+    page.close(run_before_unload=False)
+
+    again = context.new_page()
+    watch(again, wrong)
+    again.goto(change(speech))
+    expect(again.get_by_text("有一份您未保存的文字")).to_be_visible()
+    again.get_by_role("button", name="恢复到表单").click()
+    expect(again.locator("#id_title")).to_have_value("断电前写的标题")
+    expect(again.locator(".cke_editable")).to_contain_text("断电前写的话")
+    expect(again.locator("#id_credits-0-name_printed")).to_have_value("林清溪")
+    again.locator("#credits-0 .inline-deletelink").click()
+    again.get_by_role("button", name="保存并继续编辑").click()
+    expect(again.locator(".messagelist .success")).to_be_visible()
+    expect(again.locator("[data-autosave]")).to_be_hidden()
+    assert kept(again) == []
+    speech.refresh_from_db()
+    assert "断电前写的话" in speech.body
+    assert wrong == []
+
+
+def test_a_kept_text_meets_what_was_saved_meanwhile_as_a_conflict_and_goes_at_logout(
+    sit_down, speech
+):
+    mine, other = sit_down("editor"), sit_down("manager")
+    mine.goto(change(speech))
+    mine.locator("#id_title").fill("我没保存的标题")
+    wait_until_kept(mine, "我没保存的标题")
+    context = mine.context
+    mine.close(run_before_unload=False)
+    other.goto(change(speech))
+    expect(other.locator("[data-presence]")).to_contain_text("云editor")
+    other.locator("#id_title").fill("别人先改的标题")
+    other.get_by_role("button", name="保存并继续编辑").click()
+    expect(other.locator(".messagelist .success")).to_be_visible()
+
+    again = context.new_page()
+    again.goto(change(speech))
+    expect(again.get_by_text("其间稿件已被保存过")).to_be_visible()
+    again.get_by_role("button", name="恢复到表单").click()
+    again.get_by_role("button", name="保存并继续编辑").click()
+    expect(again.locator(".conflict:not(.kept-text)")).to_be_visible()
+    expect(again.locator(".errorlist.nonfield")).to_contain_text("云manager")
+    speech.refresh_from_db()
+    assert speech.title == "别人先改的标题"
+    assert kept(again) != []
+    again.goto(reverse("admin:index"))
+    again.get_by_role("button", name="注销").click()
+    assert kept(again) == []
+
+
+def kept(page: Page) -> list[str]:
+    """What the browser keeps of drafts."""
+    return page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('kept-draft:'))")
+
+
+def wait_until_kept(page: Page, words: str) -> None:
+    for _tenth in range(50):
+        if page.evaluate("words => JSON.stringify(localStorage).includes(words)", words):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{words} was not kept")
+
+
+def test_the_preview_shows_readers_page_on_a_phone(sit_down, speech, wrong):
+    page = sit_down("editor", width=390)
+    page.goto(reverse("admin:speeches_speech_preview", args=[speech.pk]))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone, desktop = page.frames[1:]
+    for frame in (phone, desktop):
+        expect(frame.locator("h1")).to_have_text(speech.title)
+    assert phone.evaluate("window.innerWidth") <= 390
+    assert desktop.evaluate("window.innerWidth") == 1366
+    assert wrong == []
 
 
 def test_review_by_buttons(sit_down, speech, wrong):

@@ -372,9 +372,10 @@ def addresses_in(widget: richtext.EditorWidget) -> set[str]:
     return {value for name, value in widget.config.items() if name.lower().endswith("url")}
 
 
-def test_the_editor_sends_files_to_the_upload_view_of_the_admin_alone():
-    upload = reverse("admin:speeches_upload_picture")
-    assert upload in addresses_in(richtext.EditorWidget()) <= {upload, ""}
+def test_the_editor_sends_files_to_the_views_of_the_admin_alone():
+    names = ("upload_picture", "upload_attachment", "picture_library")
+    ours = {reverse(f"admin:speeches_{name}") for name in names}
+    assert ours <= addresses_in(richtext.EditorWidget()) <= {*ours, ""}
 
 
 def test_without_an_upload_view_the_editor_sends_no_files(settings):
@@ -389,6 +390,21 @@ def test_migrations_see_a_plain_text_column():
     name, path, args, kwargs = RichTextField("text", blank=True).deconstruct()
     assert (name, path, list(args)) == (None, "django.db.models.TextField", [])
     assert kwargs == {"verbose_name": "text", "blank": True}
+
+
+@pytest.mark.parametrize(
+    ("html", "wordless"),
+    [
+        ('<p>甲</p><img src="/a.png" alt="会场">', False),
+        ('<img alt="" src="/a.png">', True),
+        ('<img src="/a.png" alt="  ">', True),
+        ('<img src="/a.png">', True),
+        ('<img src="/a.png" alt="甲"><img src="/b.png">', True),
+        ("<p>无图</p>", False),
+    ],
+)
+def test_a_picture_without_words_is_noticed(html, wordless):
+    assert richtext.has_wordless_picture(richtext.sanitise(html)) is wordless
 
 
 @pytest.mark.django_db

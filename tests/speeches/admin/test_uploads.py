@@ -1,6 +1,7 @@
 """Pictures for the editor: what is refused, and what is stored."""
 
 import struct
+import zipfile
 import zlib
 from io import BytesIO
 
@@ -9,7 +10,11 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from easy_thumbnails.files import get_thumbnailer
 from PIL import Image
+
+from speeches.models import Picture
+from speeches.services import pictures
 
 ADDRESS = "/admin/speeches/upload-picture/"
 TOKEN = "t" * 40
@@ -33,10 +38,13 @@ def bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels)
 
 
-def send(client, data: bytes, name: str = "a.png", token: str = TOKEN, **headers):
+def send(
+    client, data: bytes, name: str = "a.png", token: str = TOKEN, words: str = "会场", **headers
+):
     client.cookies["ckCsrfToken"] = TOKEN
     upload = SimpleUploadedFile(name, data, content_type="image/png")
-    return client.post(ADDRESS, {"upload": upload, "ckCsrfToken": token}, headers=headers or None)
+    data = {"upload": upload, "ckCsrfToken": token, "words": words}
+    return client.post(ADDRESS, data, headers=headers or None)
 
 
 @pytest.fixture
@@ -92,7 +100,9 @@ def test_djangos_own_token_is_enough(strict):
     page = strict.get(reverse("admin:speeches_importbatch_add"))
     token = str(page.context["csrf_token"])
     upload = SimpleUploadedFile("a.png", picture(), content_type="image/png")
-    response = strict.post(ADDRESS, {"upload": upload}, headers={"X-CSRFToken": token})
+    response = strict.post(
+        ADDRESS, {"upload": upload, "words": "会场"}, headers={"X-CSRFToken": token}
+    )
     assert response.json()["uploaded"] == 1
 
 
@@ -110,3 +120,75 @@ def test_strangers_are_sent_to_the_login(db):
     response = send(Client(), picture())
     assert response.status_code == 302
     assert "/admin/login/" in response.url
+
+
+def test_a_picture_without_words_is_refused(strict):
+    answer = send(strict, picture(), words=" ")
+    assert answer.status_code == 400
+    assert "图片内容" in answer.json()["error"]["message"]
+
+
+def test_the_library_offers_what_was_sent(strict, sit_down):
+    send(strict, picture(), words="白鹭县会场")
+    library = reverse("admin:speeches_picture_library")
+    (offered,) = strict.get(library, {"q": "会场"}).json()["pictures"]
+    assert offered["words"] == "白鹭县会场"
+    assert strict.get(library, {"q": "没有"}).json()["pictures"] == []
+    assert sit_down("first").get(library).status_code == 403
+    assert Client().get(library).status_code == 302
+
+
+def test_the_focal_point_moves_what_a_cut_shows(strict, sit_down):
+    wide = BytesIO()
+    image = Image.new("RGB", (1200, 200), "blue")
+    image.paste("red", (1000, 0, 1200, 200))
+    image.save(wide, "PNG")
+    send(strict, wide.getvalue())
+    row = Picture.objects.get()
+    address = reverse("admin:speeches_picture_change", args=[row.pk])
+    data = {"words": "右边是红的", "focus_x": 100, "focus_y": 50}
+    assert sit_down("editor").post(address, data).status_code == 302
+    rendition = get_thumbnailer(default_storage, relative_name=row.name)["card"]
+    with default_storage.open(rendition.name) as file:
+        red, _green, blue = Image.open(file).convert("RGB").getpixel((400, 100))
+    assert red > blue
+
+
+def office_file(*names: str) -> bytes:
+    output = BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        for name in ("[Content_Types].xml", *names):
+            archive.writestr(name, "x")
+    return output.getvalue()
+
+
+ATTACHMENT = "/admin/speeches/upload-attachment/"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "taken"),
+    [
+        ("附件.pdf", b"%PDF-1.7 ...", True),
+        ("附件.DOCX", office_file("word/document.xml"), True),
+        ("附件.docx", office_file("word/document.xml", "word/vbaProject.bin"), False),
+        ("附件.xlsx", office_file("word/document.xml"), False),
+        ("附件.pdf", b"<html><script>a()</script>", False),
+        ("附件.html", b"%PDF-1.7", False),
+        ("附件.docx", b"PK", False),
+    ],
+)
+def test_attachments_are_known_by_their_content(strict, name, data, taken):
+    strict.cookies["ckCsrfToken"] = TOKEN
+    upload = SimpleUploadedFile(name, data)
+    answer = strict.post(ATTACHMENT, {"upload": upload, "ckCsrfToken": TOKEN})
+    assert answer.status_code == (200 if taken else 400)
+    if taken:
+        assert answer.json()["url"].startswith("/media/attachments/")
+        assert "附件" not in answer.json()["url"]
+
+
+def test_an_attachment_that_is_too_large_is_refused(strict, monkeypatch):
+    monkeypatch.setattr(pictures, "LARGEST_ATTACHMENT", 8)
+    strict.cookies["ckCsrfToken"] = TOKEN
+    upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7 more")
+    assert strict.post(ATTACHMENT, {"upload": upload, "ckCsrfToken": TOKEN}).status_code == 400
