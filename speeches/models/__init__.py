@@ -22,6 +22,7 @@ from speeches.models.imports import (
 )
 from speeches.models.meetings import Meeting
 from speeches.models.proofreading import FindingDecision, Term
+from speeches.models.publishing import SiteChange
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
@@ -63,6 +64,7 @@ __all__ = [
     "SearchState",
     "SearchTerm",
     "SearchedQuery",
+    "SiteChange",
     "SiteSettings",
     "Speech",
     "SpeechEdition",

@@ -21,13 +21,14 @@ from speeches.models import (
 from speeches.models.content import SpeakerCredit, Topical
 from speeches.models.editions import TopicalEdition
 from speeches.search import index
+from speeches.services import outbox
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
 def append_edition(*, draft: Draft, user: User) -> Edition:
-    """Store the next edition of a stored ``draft``, close the one before, and index it.
+    """Store the next edition of a stored ``draft``, close the one before, index it and tell of it.
 
     Must run inside a transaction that holds the row of the draft.
     """
@@ -43,6 +44,7 @@ def append_edition(*, draft: Draft, user: User) -> Edition:
     if isinstance(edition, TopicalEdition) and isinstance(draft, Topical):
         edition.tags.set(draft.tags.all())
     index.add([edition])
+    outbox.changed(draft)
     return edition
 
 
