@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 from django.db import connections
 
-from speeches.models.editions import Edition
 from speeches.publishing.addresses import (
     Unstorable,
     file_of,
@@ -23,7 +22,7 @@ from speeches.publishing.addresses import (
 )
 from speeches.publishing.links import links_in
 from speeches.publishing.pages import Address
-from speeches.publishing.rendering import Page, Renderer
+from speeches.publishing.rendering import Renderer
 
 FEW = 50
 """Up to so many editions are named one by one; more are named by one hash over all."""
@@ -31,7 +30,6 @@ AT_ONCE = 10
 GONE_STATUS = 410
 
 Result = TypeVar("Result")
-_hashes: dict[tuple[type[Edition], int], str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,15 @@ def _made(renderer: Renderer, address: Address, number: int) -> Made:
             raw = set(links_in(page.content, page.media_type))
             links = {internal_path(link, path) for link in raw} - {None}
             has_next = address.is_list and f"?page={number + 1}" in raw
-            return Made(path, 200, name, page.content, _named(page), tuple(sorted(links)), has_next)
+            return Made(
+                path,
+                200,
+                name,
+                page.content,
+                _named(renderer.hashes_of(page)),
+                tuple(sorted(links)),
+                has_next,
+            )
         if page.status == GONE_STATUS:
             file_of(path, "text/html")
             return Made(path, page.status, gone_mark(path))
@@ -83,14 +89,7 @@ def _made(renderer: Renderer, address: Address, number: int) -> Made:
     return Made(path, page.status)
 
 
-def _named(page: Page) -> tuple[str, ...]:
-    """Return the hashes of the editions that a page was made from; they never change."""
-    for kind in {kind for kind, _number in page.editions}:
-        numbers = {number for of, number in page.editions if of is kind}
-        missing = [number for number in numbers if (kind, number) not in _hashes]
-        rows = kind.objects.filter(pk__in=missing).order_by().values_list("pk", "content_hash")
-        _hashes.update({(kind, number): content_hash for number, content_hash in rows})
-    hashes = sorted(_hashes[key] for key in page.editions)
+def _named(hashes: Sequence[str]) -> tuple[str, ...]:
     if len(hashes) > FEW:
         return (sha256("".join(hashes).encode()).hexdigest(),)
     return tuple(hashes)

@@ -86,8 +86,9 @@ class Manifest:
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
             entries = {name: _entry(**facts) for name, facts in told.pop("files").items()}
-            position = Position(**told.pop("position"))
-            return cls(entries, position=position, **told)
+            floor, beyond = (told["position"][name] for name in ("floor", "beyond"))
+            told["position"] = Position(floor, tuple(beyond))
+            return cls(entries, **told)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise BuildRefused(
                 _("“%(path)s” cannot be read: %(problem)s") % {"path": path, "problem": error}
@@ -101,10 +102,14 @@ class Manifest:
             "with_digests": self.with_digests,
             "position": asdict(self.position),
             "histories": self.histories,
-            "files": {name: asdict(entry) for name, entry in sorted(self.entries.items())},
+            "files": {name: _told(entry) for name, entry in sorted(self.entries.items())},
         }
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         write_whole(output / MANIFEST, text.encode(), staging=staging)
+
+
+def _told(entry: Entry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
 
 
 def _entry(address: str, sha256: str, editions: list[str], uses: list[str], made_at: str) -> Entry:

@@ -153,7 +153,7 @@ class Touched:
             pictured_meetings=_slugs(self.meetings),
             pictured=self.speeches,
             speeches={*self.speeches, *of_work, *_neighbours(spoken)},
-            corrected=self.speeches,
+            corrected=_values(spoken.filter(number__gt=1), "speech_id"),
             work=self.work,
             indicators=_values(FigureEdition.objects.filter(edition__in=worked), "indicator_id"),
             bodies=_with_ancestors(bodies),

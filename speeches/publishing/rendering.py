@@ -44,6 +44,7 @@ class Renderer:
 
     def __init__(self) -> None:
         self._handler = WSGIHandler()
+        self._hashes: dict[tuple[type[Edition], int], str] = {}
 
     def get(self, path: str) -> Page:
         """Return the answer at the decoded ``path``.
@@ -65,6 +66,15 @@ class Renderer:
                 % {"address": quote(path)}
             )
         return page
+
+    def hashes_of(self, page: Page) -> list[str]:
+        """Return the hashes of the editions that ``page`` was made from, in order."""
+        for kind in {kind for kind, _number in page.editions}:
+            numbers = {number for of, number in page.editions if of is kind}
+            missing = [number for number in numbers if (kind, number) not in self._hashes]
+            rows = kind.objects.filter(pk__in=missing).order_by().values_list("pk", "content_hash")
+            self._hashes.update({(kind, number): content_hash for number, content_hash in rows})
+        return sorted(self._hashes[key] for key in page.editions)
 
     def not_found(self) -> Page:
         """Return the page that tells a reader that there is nothing."""

@@ -112,8 +112,9 @@ class _Writing:
         for one in sorted(files, key=lambda one: (self.folder / one.name).exists()):
             self._put(one.name, one.content, entry_of(one, self._now))
         self._remove_but(pages)
-        for series in made:
-            self._remove_later(series[0].address, len(series))
+        for address, series in zip(asked, made, strict=True):
+            if address.is_list:
+                self._remove_later(address.path, len(series))
 
     def drop(self, paths: Iterable[str]) -> None:
         """Remove whatever stands for ``paths``."""
