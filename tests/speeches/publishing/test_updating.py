@@ -1,7 +1,9 @@
+import errno
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from organizations.models import Organization, Speaker
 from speeches.models import Meeting, SiteChange, Speech, WorkItem
@@ -140,7 +142,10 @@ def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, ou
     assert f"+.gone/speeches/{gone.pk}/gone" in steps[: steps.index(order[2])]
 
 
-def test_what_stopped_half_way_is_made_good_by_the_next_run(build, output, monkeypatch, tmp_path):
+@pytest.mark.parametrize("problem", [errno.ENOSPC, errno.EROFS])
+def test_a_full_or_locked_disk_is_told_and_made_good_by_the_next_run(
+    build, output, monkeypatch, tmp_path, problem
+):
     builders.small_site(2)
     build()
     gone = Speech.objects.get(title="第0篇发言")
@@ -152,13 +157,13 @@ def test_what_stopped_half_way_is_made_good_by_the_next_run(build, output, monke
 
     def failing(place, folder, name, content):
         if len(done) == 5:
-            raise OSError(28, "No space left on device")
+            raise OSError(problem, "no writing")
         done.append(name)
         put(place, folder, name, content)
 
     with monkeypatch.context() as patch:
         patch.setattr(SiteFolder, "put", failing)
-        with pytest.raises(Exception, match="无法写入"):
+        with pytest.raises(CommandError, match="无法写入"):
             build(changed=True)
     builders.withdrawn(late)
     build(changed=True)
