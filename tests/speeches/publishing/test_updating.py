@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from taggit.models import Tag
 
 from organizations.models import Organization, Speaker
 from speeches.models import Meeting, SiteChange, Speech, WorkItem
@@ -250,3 +251,13 @@ def test_a_number_that_was_never_used_is_passed_after_a_while(monkeypatch):
     monkeypatch.setattr(changes, "LONGEST_TRANSACTION", -changes.LONGEST_TRANSACTION)
     position = Position(start - 1).with_changes(pending(Position(start - 1)))
     assert position == Position(rows[2].pk)
+
+
+def test_a_renamed_topic_is_on_every_page_that_names_it(build, files, output, admin_client):
+    builders.small_site()
+    build()
+    topic = Tag.objects.get(name="民生")
+    admin_client.post(f"/admin/taggit/tag/{topic.pk}/change/", {"name": "民生福祉", "slug": "民生"})
+    build(changed=True)
+    speech = Speech.objects.get()
+    assert "民生福祉" in (output / f"speeches/{speech.pk}/index.html").read_text("utf-8")
