@@ -136,7 +136,7 @@ class _Whole:
         position = Position().with_changes(pending(Position()))
         edited = histories()
         addresses = list(every_address(with_digests=with_digests))
-        work = partial(_stored, folder=self.folder, before=self.before)
+        work = partial(stored, folder=self.folder, before=self.before)
         self.progress(0, len(addresses))
         for number, series in enumerate(each(work, addresses, jobs=jobs), start=1):
             for made, is_new in series:
@@ -198,7 +198,7 @@ class _Whole:
         )
 
 
-def _stored(
+def stored(
     renderer: Renderer, address: Address, *, folder: Path, before: Path | None
 ) -> list[tuple[Made, bool]]:
     """Make ``address`` and store its files; return what was made, and whether it differs."""
