@@ -7,7 +7,7 @@ changes: a site remembers them only when all their files are in place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -134,8 +134,9 @@ class _Writing:
         self.entries.pop(name, None)
         self.removed += remove(self.folder, name)
 
-    def _remove_but(self, made: Iterable[Made]) -> None:
-        for one in made:
+    def _remove_but(self, made: Sequence[Made]) -> None:
+        """Remove what else stands for these addresses: lists first, then what they lead to."""
+        for one in reversed(made):
             for name in files_of(one.address) - {one.name}:
                 self._remove(name)
 
