@@ -11,6 +11,7 @@ from pathlib import Path
 from django.test.utils import override_settings
 from django_distill.renderer import render_single_file
 
+from bench import distilled
 from bench.comparison import Comparison, in_turns
 from speeches.models import Speech, SpeechEdition
 from speeches.publishing import builder
@@ -21,8 +22,8 @@ from speeches.publishing.pages import Address
 from speeches.services import seeding
 from speeches.services.editions import append_edition
 
-SPEECHES = 60
-ROUNDS = 2
+SPEECHES = 100
+ROUNDS = 3
 JOBS = 2
 
 
@@ -47,7 +48,7 @@ def _pages(folder: Path) -> Comparison:
 
     def peer(_round: int) -> None:
         target = folder / "distill"
-        with override_settings(ROOT_URLCONF="bench.distilled"):
+        with override_settings(ROOT_URLCONF=distilled.__name__):
             for edition in editions:
                 render_single_file(target, "speech_distilled", pk=edition.speech_id)
         assert len(list(target.rglob("index.html"))) == len(addresses)
@@ -78,7 +79,7 @@ def _change(folder: Path) -> Comparison:
     ours_took, peer_took = in_turns(
         ours=ours,
         peer=lambda _round: build(output=output, tell=print, jobs=JOBS),
-        rounds=2,
+        rounds=1,
         clock=time.perf_counter,
     )
     return Comparison(
