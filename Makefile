@@ -13,7 +13,7 @@ PG_ANSWERS := $(BIN)/python -c "import psycopg2; psycopg2.connect('$(PG_URL)', c
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test ci bench bench-env goldens handbook scores run install lint format types imports migrations deploy-check \
-	messages translations test-sqlite test-postgresql test-search coverage lock
+	messages translations test-sqlite test-postgresql test-search coverage lock kill-points
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 20
@@ -89,6 +89,9 @@ test-search: install ## recall and precision of the search among 10,000 speeches
 	SEARCH_SPEECHES=10000 $(BIN)/pytest tests/speeches/search/test_results.py -k recall
 	@if $(PG_ANSWERS); then DATABASE_URL=$(PG_URL) SEARCH_SPEECHES=10000 \
 		$(BIN)/pytest tests/speeches/search/test_results.py -k recall; fi
+
+kill-points: install ## kill -9 at 200 points of publishing and building, and what readers see then
+	KILL_POINTS=200 $(BIN)/pytest tests/speeches/publishing/test_kill_points.py
 
 bench: install bench-env ## the side-by-side benchmarks
 	$(BENCH)/bin/python -m bench

@@ -19,6 +19,8 @@ BENCHES = (
     "publication",
     "reading",
     "search",
+    "served_page",
+    "static_site",
 )
 RESULTS = Path(__file__).parent / "results"
 

@@ -17,3 +17,4 @@ from cppcc_cms.settings import *  # noqa: E402, F403 - the environment comes fir
 
 DEBUG = False
 SECURE_SSL_REDIRECT = False
+INSTALLED_APPS = [*INSTALLED_APPS, "django_distill"]  # noqa: F405 - of the product's settings

@@ -243,3 +243,12 @@ class HomeBlock(TextChoices):
     MEETINGS = "meetings", _("Latest meetings")
     TOPICS = "topics", _("Topics")
     ORGANIZATIONS = "organizations", _("Organizations")
+
+
+class ChangedKind(TextChoices):
+    """What a change of the public site is about."""
+
+    MEETING = "meeting", _("Meeting")
+    SPEECH = "speech", _("Speech")
+    WORK_ITEM = "workitem", _("Highlighted work")
+    EVERYTHING = "everything", _("Everything")

@@ -5,13 +5,14 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Store ``content`` at ``path`` through a temporary file beside it, renamed into place.
+def write_whole(path: Path, content: bytes, staging: Path | None = None) -> None:
+    """Store ``content`` at ``path`` through a temporary file, renamed into place.
 
+    The temporary file lies beside ``path``, or in the folder ``staging`` of the same file system.
     Folders are made as needed. Raises OSError where that fails; what was at ``path`` then stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=staging or path.parent, prefix=f".{path.name[:80]}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

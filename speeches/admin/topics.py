@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from speeches.admin.desk_notes import unused_topics
+from speeches.admin.published import SeenByReaders
 
 admin.site.unregister(Tag)
 
@@ -26,7 +27,7 @@ class UnusedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Tag)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(SeenByReaders, admin.ModelAdmin):
     """Topics with how often each is used."""
 
     list_display = ("name", "uses")

@@ -11,6 +11,7 @@ from organizations.colleagues import name_of
 from speeches.admin.display import at_minute, body_for_reading, topics_for_reading
 from speeches.admin.drafts import DraftAdmin
 from speeches.admin.editor import EditorPolicyMixin
+from speeches.admin.published import SeenByReaders
 from speeches.models import Figure, Indicator, WorkItem
 
 
@@ -109,7 +110,7 @@ def _note_verification(form: FigureForm, user) -> None:
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(admin.ModelAdmin):
+class IndicatorAdmin(SeenByReaders, admin.ModelAdmin):
     """What figures measure."""
 
     list_display = ("name", "unit", "description")

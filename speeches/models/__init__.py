@@ -26,6 +26,7 @@ from speeches.models.meetings import Meeting
 from speeches.models.open_forms import OpenForm
 from speeches.models.pictures import Picture
 from speeches.models.proofreading import FindingDecision, Term
+from speeches.models.publishing import SiteChange
 from speeches.models.reimports import Reimport, RevisedSpeech
 from speeches.models.reports import ErrorReport
 from speeches.models.reviews import ReviewRecord
@@ -72,6 +73,7 @@ __all__ = [
     "SearchState",
     "SearchTerm",
     "SearchedQuery",
+    "SiteChange",
     "SiteSettings",
     "Speech",
     "SpeechEdition",

@@ -1,6 +1,6 @@
 """The Atom feeds: of the whole site, and of a meeting, a body, a person, a topic, the work."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -33,13 +33,21 @@ def xml_text(text: str) -> str:
     return XML_FORBIDDEN.sub("", text)
 
 
+class StillFeed(Atom1Feed):
+    """An Atom feed that is the same however often it is made, also where it is empty."""
+
+    def latest_post_date(self) -> datetime:
+        """When the newest entry changed; without any, the beginning of the count of time."""
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
+
+
 class EntryFeed(Feed):
     """A feed of published pieces; ``name`` is the name of its address.
 
     A feed of something that was public once and has nothing left answers 410, as its page does.
     """
 
-    feed_type = Atom1Feed
+    feed_type = StillFeed
     name = ""
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,26 +1,72 @@
-"""What the public site is made from, told in a few numbers that change with every change."""
+"""What the public site is made from beside editions: code, settings, bodies and people."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
 from django.db.models import Count, Max
 
 from organizations.models import Organization, Speaker
-from speeches.models.editions import MeetingEdition, SpeechEdition, WorkItemEdition
-from speeches.models.site import SiteSettings
+
+EDITED = (Organization, Speaker)
+"""What readers see as soon as it is edited; each keeps a history of its rows."""
+_SOURCES = ("cppcc_cms", "organizations", "speeches", "templates", "static", "locale")
+_KINDS = {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg", ".mo", ".typ"}
+_PREFIXES = ("SITE_", "PUBLIC_", "STATIC_URL", "MEDIA_URL", "THUMBNAIL_ALIASES", "API_")
 
 
-def public_basis() -> dict[str, list[int]]:
-    """Return numbers that differ whenever an edition was published or closed since.
+@cache
+def fingerprint() -> str:
+    """Return a hash of the code, templates, styles and settings that this process runs on.
 
-    Editions are only added and closed, so their count and the count of the closed ones tell it
-    all, whatever the clocks say and however long a transaction took. For bodies, people and
-    the settings of the site the last entry of their history counts.
+    Read once: what is changed on the disk later is not what this process renders with.
     """
-    basis = {
-        model._meta.model_name: list(
-            model.objects.aggregate(all=Count("pk"), closed=Count("closed_at")).values()
-        )
-        for model in (MeetingEdition, SpeechEdition, WorkItemEdition)
+    digest = sha256()
+    for path in _sources():
+        digest.update(path.name.encode() + path.read_bytes())
+    named = {name: getattr(settings, name) for name in dir(settings) if name.startswith(_PREFIXES)}
+    digest.update(repr(sorted(named.items())).encode())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    for folder in _SOURCES:
+        for path in sorted((Path(settings.BASE_DIR) / folder).rglob("*")):
+            if path.suffix in _KINDS:
+                yield path
+
+
+def histories() -> dict[str, list[int]]:
+    """Return, for bodies and people, how many rows their history has and the last one's number."""
+    return {
+        model._meta.model_name: [
+            value or 0
+            for value in model.history.model.objects.aggregate(
+                rows=Count("history_id"), last=Max("history_id")
+            ).values()
+        ]
+        for model in EDITED
     }
-    for model in (Organization, Speaker, SiteSettings):
-        last = model.history.model.objects.aggregate(last=Max("history_id"))["last"]
-        basis[model._meta.model_name] = [last or 0]
-    return basis
+
+
+def edited_since(before: Mapping[str, list[int]]) -> dict[str, set[int]] | None:
+    """Return the numbers of the bodies and people edited since ``before``, by kind.
+
+    None where that cannot be told: a row came late into the history, or the database is an older
+    one.
+    """
+    now = histories()
+    found: dict[str, set[int]] = {}
+    for model in EDITED:
+        name = model._meta.model_name
+        rows, last = before.get(name, [-1, 0])
+        later = model.history.model.objects.filter(history_id__gt=last)
+        numbers = list(later.values_list("id", flat=True))
+        if rows + len(numbers) != now[name][0]:
+            return None
+        found[name] = set(numbers)
+    return found

@@ -1,49 +1,38 @@
 """The public pages as files that a web server serves by itself.
 
-Every page is rendered before the first file changes, so a page that fails leaves the site as it
-was. Then each changed file is renamed into place: a reader gets the old page or the new one, never
-half of one.
+A whole build is made beside the site that readers see, brought up to date with what was published
+meanwhile, and then switched to; a build that fails leaves the site as it was.
 """
 
 from __future__ import annotations
 
-import fcntl
-import shutil
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from speeches.files import write_whole
-from speeches.publishing.addresses import (
-    LOCK,
-    STAGING,
-    Unstorable,
-    file_of,
-    internal_path,
-    is_asset,
-    is_digest,
-    is_for_staff,
-)
-from speeches.publishing.assets import read_asset
-from speeches.publishing.basis import public_basis
-from speeches.publishing.links import links_in
-from speeches.publishing.manifest import Manifest, digest_of, holds
-from speeches.publishing.rendering import BuildRefused, Page, Renderer
+from speeches import site
+from speeches.publishing.addresses import file_of, is_answered_live, is_asset, is_digest
+from speeches.publishing.assets import assets_of
+from speeches.publishing.basis import fingerprint, histories
+from speeches.publishing.changes import Position, pending
+from speeches.publishing.folder import SiteFolder, store_new
+from speeches.publishing.making import Made, each, make
+from speeches.publishing.manifest import Entry, Manifest, digest_of
+from speeches.publishing.pages import Address, every_address
+from speeches.publishing.rendering import Renderer
+from speeches.publishing.updating import catch_up, entry_of
 
-STARTS = ("home", "sitemap", "robots")
-"""Names of the addresses from which every public page is found."""
-NOT_FOUND = "404.html"
-TELL_EVERY = 500
+NOTICES = {"404.html": "404.html", "410.html": "410.html", "503.html": "unavailable.html"}
+"""File → template of what the web server says by itself."""
 
 Tell = Callable[[str], None]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,145 +47,162 @@ class Build:
 
 
 def build(
-    *, output: Path, tell: Tell, changed_only: bool = False, with_digests: bool = False
+    *,
+    output: Path,
+    tell: Tell,
+    changed_only: bool = False,
+    with_digests: bool = False,
+    jobs: int = 1,
+    progress: Progress = lambda _done, _total: None,
 ) -> Build:
     """Make the files in ``output`` equal to the public site.
 
-    ``tell`` is called with progress and with links that lead nowhere. With ``changed_only``
-    nothing is rendered where nothing was published or withdrawn since the last build. Digest
-    files are made only ``with_digests``: each takes seconds, and the web server can hand their
-    addresses to the application. Raises BuildRefused where a page fails or another build runs,
-    OSError where the folder cannot be written.
+    ``tell`` is called with links that lead nowhere, ``progress`` with how many addresses are done.
+    With ``changed_only`` only what was changed since the last build is made, unless that is
+    everything. The downloads of meetings are files only ``with_digests``: each takes seconds, and
+    the web server can hand their addresses to the application. Raises BuildRefused where a page
+    fails or another build runs, OSError where the folder cannot be written.
     """
     started = time.monotonic()
-    with _alone_in(output):
-        before = Manifest.read(output)
-        basis = {**public_basis(), "digests": [int(with_digests)]}
-        if changed_only and before is not None and before.basis == basis:
-            assets = len(before.files) - before.pages
-            return Build(before.pages, assets, 0, 0, time.monotonic() - started)
-        crawl = _Crawl(output, tell, with_digests=with_digests)
-        after = Manifest({}, timezone.now().isoformat(), basis=basis)
-        try:
-            pages = crawl.run()
-            after = Manifest(crawl.files, after.built_at, pages, basis)
-            removed = _switch(output, before, after, crawl.changed)
-        finally:
-            shutil.rmtree(output / STAGING, ignore_errors=True)
+    place = SiteFolder(output)
+    if changed_only:
+        done = follow(place, with_digests=with_digests, jobs=jobs)
+        if done is not None:
+            return replace(done, seconds=time.monotonic() - started)
+    with place.building() as folder:
+        whole = _Whole(folder, place.current(), tell, progress)
+        manifest = whole.run(with_digests=with_digests, jobs=jobs)
+        with place.writing():
+            update = catch_up(folder, place, manifest, jobs=jobs)
+            manifest = update.manifest if update else manifest
+            place.switch(folder)
     return Build(
-        pages=pages,
-        assets=len(after.files) - pages,
-        written=len(crawl.changed),
-        removed=removed,
+        pages=manifest.pages,
+        assets=_assets(manifest),
+        written=whole.written,
+        removed=len(whole.known.keys() - manifest.entries.keys()),
         seconds=time.monotonic() - started,
     )
 
 
-@contextmanager
-def _alone_in(output: Path) -> Iterator[None]:
-    output.mkdir(parents=True, exist_ok=True)
-    with (output / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildRefused(
-                _("Another build is writing “%(folder)s”; wait for its end.") % {"folder": output}
-            ) from error
-        yield
+def follow(place: SiteFolder, *, with_digests: bool | None = None, jobs: int = 1) -> Build | None:
+    """Bring the site that readers see up to date; None where that takes a whole build.
+
+    ``with_digests`` is what the site should have, None for what it has.
+    """
+    started = time.monotonic()
+    with place.writing():
+        folder = place.current()
+        before = Manifest.read(folder) if folder else None
+        if folder is None or before is None or with_digests not in (None, before.with_digests):
+            return None
+        update = catch_up(folder, place, before, jobs=jobs)
+    if update is None:
+        return None
+    return Build(
+        update.manifest.pages,
+        _assets(update.manifest),
+        update.written,
+        update.removed,
+        time.monotonic() - started,
+    )
+
+
+def _assets(manifest: Manifest) -> int:
+    return sum(is_asset(entry.address) for entry in manifest.entries.values())
 
 
 @dataclass(slots=True)
-class _Crawl:
-    """A walk from link to link; every file that differs waits in the staging folder."""
+class _Whole:
+    """A whole build in ``folder``, which takes from ``before`` what is the same."""
 
-    output: Path
+    folder: Path
+    before: Path | None
     tell: Tell
-    with_digests: bool
-    files: dict[str, str] = field(default_factory=dict)
-    changed: list[str] = field(default_factory=list)
-    _waiting: deque[tuple[str, str]] = field(default_factory=deque)
-    _seen: set[str] = field(default_factory=set)
+    progress: Progress
+    known: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    written: int = 0
+    _answers: dict[str, Made] = field(default_factory=dict)
+    _links: dict[str, str] = field(default_factory=dict)
+    _now: str = ""
 
-    def run(self) -> int:
-        """Visit every address; return how many pages there are."""
-        shutil.rmtree(self.output / STAGING, ignore_errors=True)
+    def run(self, *, with_digests: bool, jobs: int) -> Manifest:
+        """Make everything and store the manifest; return it."""
+        site.forget()
+        before = Manifest.read(self.before) if self.before else None
+        self.known = before.entries if before else {}
+        self._now = timezone.now().isoformat()
+        position = Position().with_changes(pending(Position()))
+        edited = histories()
+        addresses = list(every_address(with_digests=with_digests))
+        work = partial(stored, folder=self.folder, before=self.before)
+        self.progress(0, len(addresses))
+        for number, series in enumerate(each(work, addresses, jobs=jobs), start=1):
+            for made, is_new in series:
+                self._note(made, is_new)
+            self.progress(number, len(addresses))
         renderer = Renderer()
-        for name in STARTS:
-            self._meet(reverse(name), "/")
-        pages = 1
-        self._keep(NOT_FOUND, renderer.not_found().content)
-        while self._waiting:
-            path, found_on = self._waiting.popleft()
-            asset = is_asset(path)
-            page = read_asset(path) if asset else renderer.get(path)
-            if self._take(path, page, found_on) and not asset:
-                pages += 1
-                if pages % TELL_EVERY == 0:
-                    self.tell(_("%(count)s pages rendered…") % {"count": pages})
-        return pages
+        self._add_notices(renderer)
+        self._check_links(renderer, with_digests=with_digests)
+        self._add_assets()
+        manifest = Manifest(self.entries, self._now, fingerprint(), with_digests, position, edited)
+        manifest.write(self.folder)
+        return manifest
 
-    def _meet(self, link: str, found_on: str) -> None:
-        path = internal_path(link, found_on)
-        if path is None or path in self._seen:
-            return
-        self._seen.add(path)
-        if not is_for_staff(path) and (self.with_digests or not is_digest(path)):
-            self._waiting.append((path, found_on))
-
-    def _take(self, path: str, page: Page, found_on: str) -> bool:
-        """Keep ``page`` and follow its links; return whether it became a file."""
-        if page.location:
-            self._meet(page.location, path)
-            return False
-        if page.status != 200:
-            self.tell(
-                _("%(page)s links to %(address)s, which answers %(status)s: left out.")
-                % {"page": quote(found_on), "address": quote(path), "status": page.status}
-            )
-            return False
-        try:
-            name = file_of(path, page.media_type)
-        except Unstorable:
+    def _note(self, made: Made, is_new: bool) -> None:
+        self._answers[made.address] = made
+        if made.is_unstorable:
             self.tell(
                 _("%(address)s cannot be a file name: the application has to answer it.")
-                % {"address": quote(path)}
+                % {"address": quote(made.address)}
             )
-            return False
-        self._keep(name, page.content)
-        for link in links_in(page.content, page.media_type):
-            self._meet(link, path)
-        return True
+        if made.name:
+            self._keep(made.name, entry_of(made, self._now), is_new)
+            for link in made.links:
+                self._links.setdefault(link, made.address)
 
-    def _keep(self, name: str, content: bytes) -> None:
-        digest = digest_of(content)
-        self.files[name] = digest
-        if not holds(self.output / name, digest):
-            self.changed.append(name)
-            write_whole(self.output / STAGING / name, content)
+    def _keep(self, name: str, entry: Entry, is_new: bool) -> None:
+        old = self.known.get(name)
+        self.entries[name] = old if old and old.facts == entry.facts else entry
+        self.written += is_new
+
+    def _add_notices(self, renderer: Renderer) -> None:
+        for name, template in NOTICES.items():
+            page = renderer.not_found() if name == "404.html" else renderer.notice(template)
+            is_new = store_new(self.folder, self.before, name, page.content)
+            self._keep(name, Entry(f"/{name}", digest_of(page.content), made_at=self._now), is_new)
+
+    def _check_links(self, renderer: Renderer, *, with_digests: bool) -> None:
+        for link, page in sorted(self._links.items()):
+            if is_asset(link) or is_answered_live(link) or (is_digest(link) and not with_digests):
+                continue
+            answer = self._answers.get(link)
+            status = answer.status if answer else renderer.get(link).status
+            if status >= 400:
+                self._tell_of(link, page, status)
+
+    def _add_assets(self) -> None:
+        for path, content in assets_of(filter(is_asset, self._links)):
+            if content is None:
+                self._tell_of(path, self._links.get(path, "/"), 404)
+                continue
+            name = file_of(path, "")
+            is_new = store_new(self.folder, self.before, name, content)
+            self._keep(name, Entry(path, digest_of(content), made_at=self._now), is_new)
+
+    def _tell_of(self, link: str, page: str, status: int) -> None:
+        self.tell(
+            _("%(page)s links to %(address)s, which answers %(status)s: left out.")
+            % {"page": quote(page), "address": quote(link), "status": status}
+        )
 
 
-def _switch(output: Path, before: Manifest | None, after: Manifest, changed: list[str]) -> int:
-    """Put the changed files in place and remove what is no longer public; return how many went.
-
-    A manifest that names old and new files alike is stored first: should the machine stop half
-    way, the next build still knows every file that it may have to remove.
-    """
-    known = before.files if before else {}
-    Manifest({**known, **after.files}, after.built_at).write(output)
-    for name in changed:
-        (output / name).parent.mkdir(parents=True, exist_ok=True)
-        (output / STAGING / name).replace(output / name)
-    gone = known.keys() - after.files.keys()
-    for name in gone:
-        _remove(output, name)
-    after.write(output)
-    return len(gone)
-
-
-def _remove(output: Path, name: str) -> None:
-    path = output / name
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == output or any(folder.iterdir()):
-            return
-        folder.rmdir()
+def stored(
+    renderer: Renderer, address: Address, *, folder: Path, before: Path | None
+) -> list[tuple[Made, bool]]:
+    """Make ``address`` and store its files; return what was made, and whether it differs."""
+    return [
+        (made, bool(made.name) and store_new(folder, before, made.name, made.content))
+        for made in make(renderer, address)
+    ]

@@ -1,17 +1,24 @@
 """Asking the application for its own pages, in this process and without a network."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import reset_queries
+from django.db.models.signals import post_init
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 from speeches.exceptions import SpeechesError
+from speeches.models.editions import Edition, MeetingEdition, SpeechEdition, WorkItemEdition
 
 
 class BuildRefused(SpeechesError):
@@ -20,12 +27,16 @@ class BuildRefused(SpeechesError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the application answers; ``media_type`` has no charset, ``location`` is a redirect's."""
+    """What the application answers; ``media_type`` has no charset, ``location`` is a redirect's.
+
+    ``editions`` are the keys of the editions that were read for it.
+    """
 
     status: int
     media_type: str
     content: bytes
     location: str = ""
+    editions: frozenset[tuple[type[Edition], int]] = frozenset()
 
 
 class Renderer:
@@ -33,13 +44,16 @@ class Renderer:
 
     def __init__(self) -> None:
         self._handler = WSGIHandler()
+        self._hashes: dict[tuple[type[Edition], int], str] = {}
 
     def get(self, path: str) -> Page:
         """Return the answer at the decoded ``path``.
 
         Raises BuildRefused, naming the address, where the application fails or refuses its host.
         """
-        page = _page(self._handler.get_response(_request(path)))
+        with _reading() as read, _without_warnings():
+            response = self._handler.get_response(_request(path))
+        page = _page(response, read)
         reset_queries()
         if page.status == 400:
             raise BuildRefused(
@@ -53,29 +67,79 @@ class Renderer:
             )
         return page
 
+    def hashes_of(self, page: Page) -> list[str]:
+        """Return the hashes of the editions that ``page`` was made from, in order."""
+        for kind in {kind for kind, _number in page.editions}:
+            numbers = {number for of, number in page.editions if of is kind}
+            missing = [number for number in numbers if (kind, number) not in self._hashes]
+            rows = kind.objects.filter(pk__in=missing).order_by().values_list("pk", "content_hash")
+            self._hashes.update({(kind, number): content_hash for number, content_hash in rows})
+        return sorted(self._hashes[key] for key in page.editions)
+
     def not_found(self) -> Page:
         """Return the page that tells a reader that there is nothing."""
         view = get_resolver().resolve_error_handler(404)
         return _page(view(_request("/404.html"), exception=Http404()))
 
+    def notice(self, template: str) -> Page:
+        """Return the page made of ``template`` alone, for the web server to show by itself."""
+        return _page(render(_request(f"/{template}"), template))
 
-def _page(response: HttpResponse) -> Page:
+    def moved(self, path: str, location: str) -> Page:
+        """Return the page that leads a reader from ``path`` to ``location``."""
+        return _page(render(_request(path), "moved.html", {"location": location}))
+
+
+@contextmanager
+def _reading() -> Iterator[set[tuple[type[Edition], int]]]:
+    """Collect the keys of the editions that are read meanwhile."""
+    read: set[tuple[type[Edition], int]] = set()
+
+    def note(sender: type[Edition], instance: Edition, **_signal: object) -> None:
+        read.add((sender, instance.pk))
+
+    for kind in (MeetingEdition, SpeechEdition, WorkItemEdition):
+        post_init.connect(note, sender=kind)
+    try:
+        yield read
+    finally:
+        for kind in (MeetingEdition, SpeechEdition, WorkItemEdition):
+            post_init.disconnect(note, sender=kind)
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Keep what is not there out of the log: asking for it is how one finds out."""
+    logger = logging.getLogger("django.request")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _page(
+    response: HttpResponse, read: set[tuple[type[Edition], int]] | frozenset[Any] = frozenset()
+) -> Page:
     return Page(
         status=response.status_code,
         media_type=response.headers.get("Content-Type", "").partition(";")[0].strip(),
         content=response.content,
         location=response.headers.get("Location", ""),
+        editions=frozenset(read),
     )
 
 
 def _request(path: str) -> WSGIRequest:
     """Return a secure GET: absolute addresses come from SITE_URL, never from the request."""
     site = urlsplit(settings.SITE_URL)
+    address, _mark, query = path.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",
-        "PATH_INFO": path.encode().decode("latin-1"),
-        "QUERY_STRING": "",
+        "PATH_INFO": address.encode().decode("latin-1"),
+        "QUERY_STRING": query,
         "SERVER_NAME": site.hostname or "",
         "SERVER_PORT": "443",
         "SERVER_PROTOCOL": "HTTP/1.1",

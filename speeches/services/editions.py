@@ -21,23 +21,25 @@ from speeches.models import (
 from speeches.models.content import SpeakerCredit, Topical
 from speeches.models.editions import TopicalEdition
 from speeches.search import index
+from speeches.services import outbox
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
 def append_edition(*, draft: Draft, user: User) -> Edition:
-    """Store the next edition of a stored ``draft``, close the one before, and index it.
+    """Store the next edition of a stored ``draft``, close the one before, index it and tell of it.
 
     Must run inside a transaction that holds the row of the draft.
     """
     edition = store_edition(draft=draft, user=user)
     index.add([edition])
+    outbox.changed(draft)
     return edition
 
 
 def store_edition(*, draft: Draft, user: User) -> Edition:
-    """Store the next edition as ``append_edition`` does, but tell the search nothing of it."""
+    """Store the next edition as ``append_edition`` does, but tell nobody of it."""
     now = timezone.now()
     before = draft.editions.order_by("-number").first()
     draft.editions.all().close(at=now, closed_as=ClosedAs.SUPERSEDED)

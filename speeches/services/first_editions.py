@@ -21,6 +21,7 @@ from speeches.models import (
     WorkItemEdition,
 )
 from speeches.search import index
+from speeches.services import outbox
 from speeches.services.editions import credit_rows, figure_rows, next_edition
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def publish_first(
             row for draft, edition in pairs for row in figure_rows(draft, edition)
         )
     index.add_new(editions)
+    outbox.everything_changed()
     ReviewRecord.objects.bulk_create(_record(draft, edition, user) for draft, edition in pairs)
     return editions
 

@@ -15,7 +15,7 @@ from speeches.enums import Action, ClosedAs, Stage
 from speeches.exceptions import TransitionRefused
 from speeches.models import Draft, Edition, Meeting, ReviewRecord, Speech, WorkItem
 from speeches.search import index
-from speeches.services import drafts, exports, links, proofreading, reviews
+from speeches.services import drafts, exports, links, outbox, proofreading, reviews
 from speeches.services.editions import append_edition
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ def withdraw(
         raise TransitionRefused(_("“%(title)s” is not public.") % {"title": stored})
     stored.editions.all().close(at=timezone.now(), closed_as=ClosedAs.WITHDRAWN)
     index.remove(edition)
+    outbox.changed(stored)
     meeting_id = _meeting_id_of(stored)
     if meeting_id is not None:
         exports.forget(meeting_id=meeting_id)

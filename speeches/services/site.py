@@ -4,6 +4,7 @@ from django.db import transaction
 
 from speeches import site
 from speeches.models.site import SiteSettings
+from speeches.services import outbox
 
 
 @transaction.atomic
@@ -15,5 +16,6 @@ def save_site_settings(*, row: SiteSettings) -> SiteSettings:
     row.pk = 1
     row.full_clean(validate_unique=False, validate_constraints=False)
     row.save()
+    outbox.everything_changed()
     transaction.on_commit(site.forget)
     return row

@@ -12,6 +12,7 @@ from speeches.enums import ClosedAs, FigureBound, Stage
 from speeches.models import Figure, Meeting, Speech, SpeechSpeaker, WorkItem
 from speeches.models.drafts import Draft
 from speeches.models.editions import Edition
+from speeches.services import outbox
 from speeches.services.editions import append_edition
 
 BODY = "<p>青禾市政协围绕中心、服务大局。</p><h2>一、建机制</h2><p>全年提交提案19件。</p>"
@@ -89,6 +90,7 @@ def published(draft: Draft) -> Edition:
 def withdrawn(draft: Draft) -> Draft:
     """Close every edition of ``draft``."""
     draft.editions.all().close(at=timezone.now(), closed_as=ClosedAs.WITHDRAWN)
+    outbox.changed(draft)
     return draft
 
 

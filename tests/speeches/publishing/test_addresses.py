@@ -36,6 +36,7 @@ def test_a_link_leads_to_a_path_of_the_site_or_nowhere(link, path):
         ("/topics/民生/", "text/html", "topics/民生/index.html"),
         ("/feed/", "application/atom+xml", "feed/index.xml"),
         ("/robots.txt", "text/plain", "robots.txt"),
+        ("/work/?page=12", "text/html", "work/page-12.html"),
     ],
 )
 def test_a_path_has_one_file(path, media_type, name):
@@ -44,7 +45,15 @@ def test_a_path_has_one_file(path, media_type, name):
 
 @pytest.mark.parametrize(
     "path",
-    ["/../etc/passwd", "/a//b/", "/a/./b", "/a\0/", f"/{'长' * 100}/", "/manifest.json", "/.lock"],
+    [
+        "/../etc/passwd",
+        "/a//b/",
+        "/a/./b",
+        "/a\0/",
+        f"/{'长' * 100}/",
+        "/manifest.json",
+        "/.gone/x",
+    ],
 )
 def test_what_cannot_be_a_file_is_refused(path):
     with pytest.raises(Unstorable):

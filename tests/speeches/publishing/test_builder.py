@@ -1,4 +1,6 @@
-import fcntl
+import gzip
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -7,8 +9,13 @@ from django.test import override_settings
 
 from organizations.models import Organization
 from speeches.exporting import registry
-from speeches.models import Meeting, Speech, SpeechEdition, WorkItem
+from speeches.models import Meeting, MeetingEdition, Speech, SpeechEdition, WorkItem
+from speeches.public.paging import page_of
+from speeches.publishing.addresses import internal_path, is_answered_live, is_digest
 from speeches.publishing.builder import build as build_directly
+from speeches.publishing.folder import SiteFolder
+from speeches.publishing.links import links_in
+from speeches.publishing.manifest import Manifest
 from speeches.publishing.rendering import BuildRefused
 from tests.speeches.public import builders
 
@@ -28,10 +35,6 @@ def republish_with(body):
     speech.body = body
     speech.save()
     builders.published(speech)
-
-
-def power_failure(*_args):
-    raise OSError("power failure")
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def test_every_public_page_becomes_a_file(build, files):
         *(f"organizations/{body.pk}/index.html" for body in Organization.objects.all()),
     }
     assert pages <= files()
-    assert told["pages"] + told["assets"] == told["written"] == len(files()) - 1
+    assert told["pages"] + told["assets"] == told["written"] == len(files())
 
 
 def test_a_file_holds_what_the_application_answers(build, output, client):
@@ -107,6 +110,7 @@ def test_a_withdrawn_page_is_removed(build, files, output):
     told = build()
     assert name not in files()
     assert not (output / name).parent.exists()
+    assert (output / f".gone/speeches/{withdrawn.pk}/gone").exists()
     assert f"speeches/{other.pk}/index.html" in files()
     assert told["removed"] >= 1
     assert withdrawn.title not in text_of_everything(output)
@@ -218,12 +222,12 @@ def test_an_address_too_long_for_a_file_is_left_to_the_application(output, files
     assert "topics/民生/index.html" in files()
 
 
-def test_progress_is_told(output, monkeypatch):
-    monkeypatch.setattr("speeches.publishing.builder.TELL_EVERY", 5)
+def test_progress_is_told(output):
     builders.small_site()
-    messages = []
-    build_directly(output=output, tell=messages.append)
-    assert messages[0] == "已生成 5 个页面……"
+    told = []
+    build_directly(output=output, tell=print, progress=lambda *step: told.append(step))
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1] == len(told) - 1
 
 
 def test_a_page_that_fails_leaves_the_site_as_it_was(build, output, files):
@@ -237,7 +241,7 @@ def test_a_page_that_fails_leaves_the_site_as_it_was(build, output, files):
     ):
         build_directly(output=output, tell=print)
     assert {name: (output / name).read_bytes() for name in files()} == before
-    assert not (output / ".building").exists()
+    assert len(builds_beside(output)) == 1
 
 
 def test_a_host_that_is_not_allowed_is_named(output, settings):
@@ -256,12 +260,12 @@ def test_a_site_that_insists_on_https_is_built(output, settings, proxy_header):
 
 
 def test_two_builds_never_mix(output):
-    output.mkdir()
-    with (output / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(BuildRefused, match=output.name):
-            build_directly(output=output, tell=print)
-    assert not (output / "index.html").exists()
+    with (
+        SiteFolder(output).building(),
+        pytest.raises(BuildRefused, match=output.name),
+    ):
+        build_directly(output=output, tell=print)
+    assert not output.exists()
 
 
 def test_an_unreadable_manifest_is_named(output):
@@ -271,30 +275,82 @@ def test_an_unreadable_manifest_is_named(output):
         build_directly(output=output, tell=print)
 
 
-def test_a_build_that_was_cut_off_leaves_no_page_that_is_never_removed(
-    build, output, files, monkeypatch
-):
-    builders.small_site(2)
+def test_readers_keep_the_old_build_until_the_new_one_is_whole(build, output):
+    builders.small_site()
     build()
-    builders.withdrawn(Speech.objects.first())
-    late = builders.speech(Meeting.objects.first(), title="中途发布的发言")
-    builders.published(late)
-    with monkeypatch.context() as patched:
-        patched.setattr("speeches.publishing.builder._remove", power_failure)
-        with pytest.raises(OSError, match="power"):
-            build_directly(output=output, tell=print)
-    assert f"speeches/{late.pk}/index.html" in files()
-    builders.withdrawn(late)
-    build(changed=True)
-    assert {name for name in files() if name.startswith("speeches/")} == {
-        f"speeches/{edition.speech_id}/{name}"
-        for edition in SpeechEdition.objects.current()
-        for name in ("index.html", "qr.svg")
-    }
-    assert not (output / ".building").exists()
+    old = output.resolve()
+    builders.published(Speech.objects.get())
+    build()
+    assert output.is_symlink()
+    assert output.resolve() != old
+    build()
+    assert len(builds_beside(output)) == 2
 
 
-def test_a_moved_meeting_has_a_file_at_its_new_address_only(build, files):
+def test_what_is_the_same_stays_the_same_file(build, output):
+    builders.small_site()
+    build()
+    before = (output / "about/index.html").stat()
+    republish_with("<p>改过的正文。</p>")
+    build()
+    assert (output / "about/index.html").stat().st_ino == before.st_ino
+
+
+def test_a_site_of_one_folder_becomes_a_build(build, output):
+    output.mkdir()
+    (output / "index.html").write_text("old")
+    build()
+    assert output.is_symlink()
+    assert "old" not in (output / "index.html").read_text("utf-8")
+
+
+def test_every_text_has_its_packed_variants(build, output, files):
+    builders.small_site()
+    build()
+    for name in files() - {"manifest.json"}:
+        packed = output / f"{name}.gz"
+        assert packed.exists() == (not name.endswith(".png"))
+        if packed.exists():
+            assert gzip.decompress(packed.read_bytes()) == (output / name).read_bytes()
+            assert packed.read_bytes()[4:8] == bytes(4)  # no time in it
+            assert (output / f"{name}.br").exists()
+
+
+def test_the_manifest_tells_of_which_editions_a_page_is_made(build, output):
+    builders.small_site()
+    build()
+    speech, meeting = SpeechEdition.objects.get(), MeetingEdition.objects.get()
+    entry = Manifest.read(output).entries[f"speeches/{speech.speech_id}/index.html"]
+    assert entry.address == f"/speeches/{speech.speech_id}/"
+    assert {speech.content_hash, meeting.content_hash} <= set(entry.editions)
+    assert datetime.fromisoformat(entry.made_at).tzinfo
+
+
+def test_every_link_of_the_site_leads_to_a_file_or_to_the_application(build, output, monkeypatch):
+    monkeypatch.setitem(page_of.__kwdefaults__, "size", 1)
+    builders.small_site(2)
+    republished = Speech.objects.first()
+    republished.body = "<p>更正后的正文。</p>"
+    republished.save()
+    builders.published(republished)
+    build()
+    addresses = {entry.address for entry in Manifest.read(output).entries.values()}
+    for name, entry in Manifest.read(output).entries.items():
+        media_type = {".html": "text/html", ".xml": "text/xml"}.get(Path(name).suffix, "")
+        for link in links_in((output / name).read_bytes(), media_type):
+            if link.startswith("?page=") and link != "?page=1":
+                assert f"{entry.address.partition('?')[0]}{link}" in addresses
+            path = internal_path(link, entry.address)
+            if path and not (is_digest(path) or is_answered_live(path)):
+                assert path in addresses, (name, link)
+
+
+def builds_beside(output):
+    """Return the folders of the builds."""
+    return [path for path in output.with_name("site.builds").iterdir() if path.name[0] != "."]
+
+
+def test_a_moved_meeting_has_a_file_at_its_new_address_only(build, files, output):
     builders.small_site()
     build()
     meeting = Meeting.objects.get()
@@ -304,3 +360,4 @@ def test_a_moved_meeting_has_a_file_at_its_new_address_only(build, files):
     build()
     assert "meetings/renamed/index.html" in files()
     assert "meetings/meeting-0/index.html" not in files()
+    assert "/meetings/renamed/" in (output / ".moved/meetings/meeting-0/index.html").read_text()

@@ -1,0 +1,73 @@
+"""A published page through ``deploy/nginx.conf`` beside nginx serving the bare file."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from bench.comparison import Comparison
+from speeches.models import SpeechEdition
+from speeches.publishing.builder import build
+from speeches.services import seeding
+from tests import nginx
+
+SPEECHES = 10
+ROUNDS = 7
+SECONDS = 2
+CONNECTIONS = 16
+_BARE = """
+server {{
+    listen 127.0.0.1:{{port}};
+    root {site};
+    gzip_static on;
+}}
+"""
+
+
+def run() -> list[Comparison]:
+    """Measure in turns by wrk; nothing where nginx or wrk is not installed."""
+    wrk = shutil.which("wrk")
+    if wrk is None or nginx.NGINX is None:
+        print("left out: nginx or wrk is not installed (apt-get install nginx-light wrk)")
+        return []
+    seeding.seed(speeches=SPEECHES, seed=1, tell=lambda _message: None)
+    page = SpeechEdition.objects.current().order_by("pk")[0].get_absolute_url()
+    with tempfile.TemporaryDirectory(prefix="cppcc-cms-bench-") as name:
+        folder = Path(name)
+        build(output=folder / "site", tell=print)
+        bare = _BARE.format(site=folder / "site")
+        with (
+            nginx.serving(folder / "ours", nginx.deployed(folder)) as ours,
+            nginx.serving(folder / "bare", bare) as peer,
+        ):
+            addresses = (f"{ours}{page}", f"{peer}{page}index.html")
+            rounds = [[_microseconds(wrk, address) for address in addresses] for _ in range(ROUNDS)]
+    ours_took, peer_took = zip(*rounds, strict=True)
+    return [
+        Comparison(
+            title=f"A published page, gzip, {CONNECTIONS} connections",
+            ours_is="deploy/nginx.conf: address, headers, limits",
+            peer_is="nginx, the bare file with gzip_static",
+            ours=ours_took,
+            peer=peer_took,
+            unit="µs a page",
+        )
+    ]
+
+
+def _microseconds(wrk: str, address: str) -> float:
+    """Return the time a page takes; raise where an answer is not a page."""
+    told = subprocess.run(  # noqa: S603 - our own command, no shell
+        [
+            *(wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"),
+            *("-H", "Accept-Encoding: gzip", address),
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    assert "Non-2xx" not in told, told
+    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
+    assert found is not None, told
+    return 1_000_000 / float(found[1])

@@ -1,0 +1,263 @@
+import errno
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from taggit.models import Tag
+
+from organizations.models import Organization, Speaker
+from speeches.models import Meeting, SiteChange, Speech, WorkItem
+from speeches.public import paging
+from speeches.publishing import changes, updating
+from speeches.publishing.changes import Position, pending
+from speeches.publishing.folder import SiteFolder
+from speeches.publishing.manifest import Manifest
+from speeches.services import outbox
+from tests.speeches.public import builders
+from tests.speeches.publishing.conftest import tree
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def followed(build, output, tmp_path, monkeypatch):
+    """A site with lists of several pages, and a check that following changes is as good as anew."""
+    monkeypatch.setitem(paging.page_of.__kwdefaults__, "size", 2)
+    builders.small_site(3)
+    build()
+
+    def check():
+        before = output.resolve()
+        call_command("build_site", output=output, changed=True)
+        assert output.resolve() == before
+        fresh = tmp_path / "fresh"
+        call_command("build_site", output=fresh)
+        ours, theirs = tree(output), tree(fresh)
+        assert ours.keys() == theirs.keys()
+        assert [name for name in ours if ours[name] != theirs[name]] == []
+        assert facts(output) == facts(fresh)
+        return ours
+
+    return check
+
+
+def facts(output):
+    """Return what a manifest tells, without when the files were made."""
+    return {name: entry.facts for name, entry in Manifest.read(output).entries.items()}
+
+
+def test_following_changes_ends_where_a_whole_build_begins(followed):
+    """Publish, correct and move; withdraw and change the address; publish again and rename."""
+    first, second, third = Speech.objects.order_by("pk")
+    new = builders.speech(
+        Meeting.objects.first(),
+        title="新发表的发言",
+        position=9,
+        organization=builders.body("新设政协", parent=Organization.objects.first()),
+        speakers=(builders.person("新人"),),
+        tags=("新题", "民生"),
+    )
+    builders.published(new)
+    second.title, second.body, second.meeting = "改正后的标题", "<p>改正。</p>", first.meeting
+    second.save()
+    second.tags.set(["另一题"])
+    builders.published(second)
+    files = followed()
+    assert f"speeches/{new.pk}/index.html" in files
+    assert "新发表的发言" in files["index.html"].decode()
+    assert f"speeches/{second.pk}/corrections/index.html" in files
+
+    meeting = first.meeting
+    meeting.slug, meeting.title = "moved", "改名的会议"
+    meeting.save()
+    builders.published(meeting)
+    builders.withdrawn(new)
+    builders.withdrawn(WorkItem.objects.get(speech=third))
+    files = followed()
+    assert ".moved/meetings/meeting-0/index.html" in files
+    assert f".gone/speeches/{new.pk}/gone" in files
+    assert "新发表的发言" not in b"".join(files.values()).decode("utf-8", "replace")
+
+    builders.published(new)
+    body, person = Organization.objects.first(), Speaker.objects.first()
+    body.name, body.introduction = "更名后的政协", "<p>介绍</p>"
+    body.save()
+    person.biography = "新的简历。"
+    person.save()
+    files = followed()
+    assert f".gone/speeches/{new.pk}/gone" not in files
+
+
+def test_only_what_a_change_touches_is_rendered(build, output, monkeypatch):
+    builders.small_site(3)
+    build()
+    asked = []
+    make = updating.make
+    monkeypatch.setattr(
+        updating,
+        "make",
+        lambda renderer, address: asked.append(address.path) or make(renderer, address),
+    )
+    speech = Speech.objects.order_by("pk")[1]
+    speech.body = "<p>改正。</p>"
+    speech.save()
+    builders.published(speech)
+    told = build(changed=True)
+    assert f"/speeches/{speech.pk}/" in asked
+    others = {f"/speeches/{other.pk}/" for other in Speech.objects.exclude(pk=speech.pk)}
+    assert not others & set(asked)
+    assert not [path for path in asked if path.startswith("/meetings/") and "meeting-0" in path]
+    assert told["written"] < 12 * 3
+
+
+def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, output, monkeypatch):
+    builders.small_site()
+    build()
+    gone = Speech.objects.get()
+    new = builders.speech(gone.meeting, title="新发言", position=5)
+    builders.published(new)
+    builders.withdrawn(gone)
+    steps = []
+    put, remove = SiteFolder.put, updating.remove
+
+    def noted_put(place, folder, name, content):
+        steps.append(f"+{name}")
+        put(place, folder, name, content)
+
+    def noted_remove(folder, name):
+        found = remove(folder, name)
+        if found:
+            steps.append(f"-{name}")
+        return found
+
+    monkeypatch.setattr(SiteFolder, "put", noted_put)
+    monkeypatch.setattr(updating, "remove", noted_remove)
+    build(changed=True)
+    order = [
+        f"+speeches/{new.pk}/index.html",
+        "+index.html",
+        f"-speeches/{gone.pk}/index.html",
+    ]
+    assert [step for step in steps if step in order] == order
+    assert f"+.gone/speeches/{gone.pk}/gone" in steps[: steps.index(order[2])]
+
+
+@pytest.mark.parametrize("problem", [errno.ENOSPC, errno.EROFS])
+def test_a_full_or_locked_disk_is_told_and_made_good_by_the_next_run(
+    build, output, monkeypatch, tmp_path, problem
+):
+    builders.small_site(2)
+    build()
+    gone = Speech.objects.get(title="第0篇发言")
+    late = builders.speech(gone.meeting, title="中途发布的发言")
+    builders.published(late)
+    builders.withdrawn(gone)
+    put = SiteFolder.put
+    done = []
+
+    def failing(place, folder, name, content):
+        if len(done) == 5:
+            raise OSError(problem, "no writing")
+        done.append(name)
+        put(place, folder, name, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SiteFolder, "put", failing)
+        with pytest.raises(CommandError, match="无法写入"):
+            build(changed=True)
+    builders.withdrawn(late)
+    build(changed=True)
+    call_command("build_site", output=tmp_path / "fresh")
+    assert tree(output) == tree(tmp_path / "fresh")
+
+
+def test_a_picture_goes_with_the_last_page_that_shows_it(build, output, files):
+    builders.small_site()
+    speech = Speech.objects.get()
+    default_storage.save("hall.png", ContentFile(b"picture"))
+    speech.body = '<p><img src="/media/hall.png" alt=""></p>'
+    speech.save()
+    build()
+    builders.published(speech)
+    build(changed=True)
+    assert "media/hall.png" in files()
+    builders.withdrawn(speech)
+    build(changed=True)
+    assert "media/hall.png" not in files()
+
+
+@pytest.mark.parametrize("cause", ["code", "settings of the site", "older database", "bulk"])
+def test_what_touches_everything_is_built_anew(build, output, monkeypatch, cause):
+    builders.small_site()
+    build()
+    if cause == "code":
+        monkeypatch.setattr(updating, "fingerprint", lambda: "another")
+    elif cause == "older database":
+        SiteChange.objects.all().delete()
+    else:
+        outbox.everything_changed()
+    before = output.resolve()
+    build(changed=True)
+    assert output.resolve() != before
+
+
+def test_the_worker_builds_first_and_then_follows(output, build, capsys):
+    builders.small_site()
+    call_command("publish_changes", output=output, once=True)
+    first = output.resolve()
+    builders.withdrawn(Speech.objects.get())
+    call_command("publish_changes", output=output, once=True)
+    assert output.resolve() == first
+    assert "0 处不符" in verified(output, capsys)
+
+
+def verified(output, capsys):
+    """Return what the check of the site prints."""
+    call_command("verify_site", output=output)
+    return capsys.readouterr().out
+
+
+def test_downloads_of_a_meeting_never_outlive_a_withdrawn_speech(build, output, monkeypatch):
+    monkeypatch.setattr("django.conf.settings.PUBLIC_EXPORTS", ["json", "markdown"])
+    builders.small_site()
+    build(with_digests=True)
+    speech = Speech.objects.get()
+    builders.published(builders.speech(speech.meeting, title="留下的发言", position=5))
+    build(changed=True, with_digests=True)
+    name = f"meetings/{speech.meeting.slug}/digest.json"
+    assert speech.title in (output / name).read_text("utf-8")
+    builders.withdrawn(speech)
+    build(changed=True, with_digests=True)
+    assert speech.title not in (output / name).read_text("utf-8")
+
+
+def test_a_change_that_commits_late_is_not_lost():
+    """A lower number may appear after a higher one: the gap before it is kept in mind."""
+    rows = [SiteChange.objects.create(kind="speech", number=number) for number in range(3)]
+    start = rows[0].pk
+    SiteChange.objects.filter(pk=rows[1].pk).delete()
+    position = Position(start - 1).with_changes(pending(Position(start - 1)))
+    assert position == Position(start, (rows[2].pk,))
+    SiteChange.objects.create(pk=rows[1].pk, kind="speech", number=1)
+    assert [row.pk for row in pending(position)] == [rows[1].pk]
+    assert position.with_changes(pending(position)) == Position(rows[2].pk)
+
+
+def test_a_number_that_was_never_used_is_passed_after_a_while(monkeypatch):
+    rows = [SiteChange.objects.create(kind="speech", number=number) for number in range(3)]
+    start = rows[0].pk
+    SiteChange.objects.filter(pk=rows[1].pk).delete()
+    monkeypatch.setattr(changes, "LONGEST_TRANSACTION", -changes.LONGEST_TRANSACTION)
+    position = Position(start - 1).with_changes(pending(Position(start - 1)))
+    assert position == Position(rows[2].pk)
+
+
+def test_a_renamed_topic_is_on_every_page_that_names_it(build, files, output, admin_client):
+    builders.small_site()
+    build()
+    topic = Tag.objects.get(name="民生")
+    admin_client.post(f"/admin/taggit/tag/{topic.pk}/change/", {"name": "民生福祉", "slug": "民生"})
+    build(changed=True)
+    speech = Speech.objects.get()
+    assert "民生福祉" in (output / f"speeches/{speech.pk}/index.html").read_text("utf-8")
