@@ -1,5 +1,7 @@
 """The admin site: Django's own, in the office's words and order."""
 
+from functools import partial
+
 from django.contrib.admin import AdminSite
 from django.urls import path
 from django.utils import timezone
@@ -52,14 +54,20 @@ class StaffAdminSite(AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self):
-        """Add the address to which the editor sends pictures."""
-        from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - needs loaded models
+        """Add the address to which the editor sends pictures, and the status page."""
+        from speeches.admin.status_pages import status_page  # noqa: PLC0415 - needs loaded models
+        from speeches.admin.uploads import upload_picture  # noqa: PLC0415 - the same
 
         return [
             path(
                 "speeches/upload-picture/",
                 self.admin_view(upload_picture),
                 name="speeches_upload_picture",
+            ),
+            path(
+                "status/",
+                self.admin_view(partial(status_page, each_context=self.each_context)),
+                name="status",
             ),
             *super().get_urls(),
         ]

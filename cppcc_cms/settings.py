@@ -17,6 +17,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
+from cppcc_cms.operation_settings import *  # noqa: E402, F403 - the file .env is read first
+
 DEBUG = env.bool("DEBUG", default=False)
 
 
@@ -59,9 +61,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cppcc_cms.observing.Observe",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cppcc_cms.middleware.RefuseNul",
+    "cppcc_cms.middleware.KeepAdminInside",
     "cppcc_cms.schedules.KeepSchedules",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -284,10 +288,3 @@ PUBLIC_EXPORTS = env.list(
     "PUBLIC_EXPORTS",
     default=["docx", "pdf", "newspaper", "epub", "markdown", "akn", "json", "csv"],
 )
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}

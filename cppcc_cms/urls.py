@@ -5,7 +5,13 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
+from cppcc_cms.health import healthz, readyz
+from cppcc_cms.metrics import metrics
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
     path("api/", include("speeches.public.api.urls")),
     path("", include("speeches.public.urls")),

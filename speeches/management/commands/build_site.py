@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from speeches.management.base import SpeechesCommand
 from speeches.publishing.builder import build
 
-DEFAULT_OUTPUT = settings.BASE_DIR / "build" / "site"
+DEFAULT_OUTPUT = settings.SITE_OUTPUT
 
 
 class Command(SpeechesCommand):
