@@ -6,9 +6,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from speeches.publishing import ledger
+from speeches.publishing.addresses import RESERVED_NAMES
 from speeches.publishing.builder import build
+from speeches.publishing.manifest import Manifest
 from speeches.publishing.rendering import BuildRefused
-from speeches.publishing.verification import unlisted
 
 
 def restore(output: Path, tell: Callable[[str], None]) -> None:
@@ -24,5 +25,14 @@ def restore(output: Path, tell: Callable[[str], None]) -> None:
             % {"problem": broken}
         )
     build(output=output, tell=tell)
-    for name in unlisted(output):
-        (output / name).unlink()
+    manifest = Manifest.read(output)
+    known = frozenset(manifest.files if manifest else ())
+    for path in list(output.rglob("*")):
+        name = path.relative_to(output).as_posix()
+        if path.is_file() and not _belongs(name, known):
+            path.unlink()
+
+
+def _belongs(name: str, known: frozenset[str]) -> bool:
+    twins = {name.removesuffix(suffix) for suffix in (".gz", ".br")}
+    return not known.isdisjoint({name, *twins}) or name.split("/", maxsplit=1)[0] in RESERVED_NAMES

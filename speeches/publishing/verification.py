@@ -25,14 +25,8 @@ def differences(output: Path) -> Iterator[str | None]:
             yield _("changed: %(file)s") % {"file": name}
         else:
             yield None
-    for name in sorted(unlisted(output)):
+    for name in sorted(_files_in(output) - manifest.files.keys()):
         yield _("not built: %(file)s") % {"file": name}
-
-
-def unlisted(output: Path) -> set[str]:
-    """Return the files in ``output`` that the manifest does not know."""
-    manifest = Manifest.read(output)
-    return _files_in(output) - (manifest.files.keys() if manifest else set())
 
 
 def _files_in(output: Path) -> set[str]:

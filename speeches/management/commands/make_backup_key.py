@@ -1,15 +1,13 @@
 """``make_backup_key``: the key that opens backups, to be kept away from the server."""
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 import pyrage
-from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from speeches.management.base import SpeechesCommand
+from speeches.management.base import SpeechesCommand, write_secret
 
 
 class Command(SpeechesCommand):
@@ -27,15 +25,3 @@ class Command(SpeechesCommand):
         identity = pyrage.x25519.Identity.generate()
         write_secret(output, f"# {identity.to_public()}\n{identity}\n")
         self.stdout.write(f"BACKUP_RECIPIENTS={identity.to_public()}")
-
-
-def write_secret(path: Path, text: str) -> None:
-    """Write a new file that only its owner may read; raise CommandError where there is one."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise CommandError(
-            _("“%(path)s” cannot be written: %(problem)s") % {"path": path, "problem": error}
-        ) from error
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
