@@ -13,7 +13,7 @@ PG_ANSWERS := $(BIN)/python -c "import psycopg2; psycopg2.connect('$(PG_URL)', c
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test ci bench bench-env goldens handbook scores run install lint format types imports migrations deploy-check \
-	messages translations test-sqlite test-postgresql test-search coverage lock kill-points
+	messages translations audit test-sqlite test-postgresql test-search coverage lock kill-points
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 20
@@ -52,7 +52,7 @@ test: install ## run the suite on SQLite, and what uses a database on PostgreSQL
 
 # Everything that must hold
 
-ci: install lint types imports migrations deploy-check translations coverage test-postgresql ## everything that must hold
+ci: install lint types imports migrations deploy-check translations audit coverage test-postgresql ## everything that must hold
 
 lint:
 	$(BIN)/ruff check .
@@ -75,6 +75,9 @@ deploy-check:
 	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	ALLOWED_HOSTS=example.cn DATABASE_URL=sqlite:///:memory: $(MANAGE) check --deploy --fail-level=WARNING
 
+audit: ## known vulnerabilities of the pinned packages, where a service can be asked
+	$(BIN)/python -m tests.audit
+
 translations:
 	$(BIN)/python -m tests.translations
 
@@ -90,8 +93,9 @@ test-search: install ## recall and precision of the search among 10,000 speeches
 	@if $(PG_ANSWERS); then DATABASE_URL=$(PG_URL) SEARCH_SPEECHES=10000 \
 		$(BIN)/pytest tests/speeches/search/test_results.py -k recall; fi
 
-kill-points: install ## kill -9 at 200 points of publishing and building, and what readers see then
+kill-points: install ## end publishing, building, bundles and restores without warning, at every step or 200 of them
 	KILL_POINTS=200 $(BIN)/pytest tests/speeches/publishing/test_kill_points.py
+	KILL_POINTS=all $(BIN)/pytest tests/speeches/publishing/test_bundles.py tests/speeches/operations/test_killing.py -k killed
 
 bench: install bench-env ## the side-by-side benchmarks
 	$(BENCH)/bin/python -m bench

@@ -68,6 +68,7 @@ class StaffAdminSite(AdminSite):
             bin_pages,
             merger_pages,
             second_factor,
+            status_pages,
             uploads,
             workbook_pages,
         )
@@ -76,6 +77,7 @@ class StaffAdminSite(AdminSite):
             "second_factor_enrol": ("second-factor/enrol/", second_factor.enrol_view),
             "second_factor_verify": ("second-factor/verify/", second_factor.verify_view),
             "audit": ("audit/", audit.audit_view),
+            "status": ("status/", status_pages.status_page),
             "speeches_bin": ("speeches/bin/", bin_pages.bin_page),
             "merge": ("records/<str:kind>/<int:pk>/merge/", merger_pages.merge_view),
             "workbook_export": ("workbooks/<str:kind>/export/", workbook_pages.export_view),

@@ -17,6 +17,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
+from cppcc_cms.operation_settings import *  # noqa: E402, F403 - the file .env is read first
+
 DEBUG = env.bool("DEBUG", default=False)
 
 
@@ -62,11 +64,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cppcc_cms.observing.Observe",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cppcc_cms.middleware.RefuseNul",
+    "cppcc_cms.middleware.KeepAdminInside",
     "cppcc_cms.schedules.KeepSchedules",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,7 +80,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cppcc_cms.sessions.LimitSessions",
     "cppcc_cms.second_factor.RequireSecondFactor",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -294,10 +298,3 @@ PUBLIC_EXPORTS = env.list(
     "PUBLIC_EXPORTS",
     default=["docx", "pdf", "newspaper", "epub", "markdown", "akn", "json", "csv"],
 )
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}

@@ -1,7 +1,10 @@
 """Writing files so that nobody ever sees half of one."""
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -22,3 +25,14 @@ def write_whole(path: Path, content: bytes, staging: Path | None = None) -> None
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep every other process out of ``folder`` that asks in this way.
+
+    Raises BlockingIOError where another is in it.
+    """
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield

@@ -1,7 +1,9 @@
 """What the commands share: refusals become one clear line, people and pieces are looked up."""
 
+import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -72,3 +74,15 @@ def slug_or_id(value: str, id_field: str) -> Q:
     if value.isascii() and value.isdigit():
         query |= Q(**{id_field: int(value)})
     return query
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Write a new file that only its owner may read; raise CommandError where there is one."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise CommandError(
+            _("“%(path)s” cannot be written: %(problem)s") % {"path": path, "problem": error}
+        ) from error
+    with os.fdopen(handle, "w") as file:
+        file.write(text)

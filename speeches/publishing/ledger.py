@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
 from speeches.enums import Action, ClosedAs
@@ -30,23 +31,27 @@ class Difference:
         return f"{self.place}：{self.message}"
 
 
-def verify(kind: type[Edition]) -> Iterator[Difference | None]:
+def verify(kind: type[Edition], using: str = DEFAULT_DB_ALIAS) -> Iterator[Difference | None]:
     """Check every edition of ``kind`` in order; yield None for a sound row, else what differs.
 
     Checked are: numbers from 1 without a gap, the hash of the edition before, the hash of the
     content, that only the last edition is open, and that each publication and withdrawal on
-    record names an edition that exists.
+    record names an edition that exists. ``using`` names another database, such as a restored one.
     """
     before: Edition | None = None
     hashes: dict[int, set[str]] = defaultdict(set)
-    rows = kind.objects.order_by(kind.DRAFT_FIELD, "number").prefetch_related(*RELATED[kind])
+    rows = (
+        kind.objects.using(using)
+        .order_by(kind.DRAFT_FIELD, "number")
+        .prefetch_related(*RELATED[kind])
+    )
     for edition in rows.iterator(chunk_size=500):
         same = before is not None and before.draft_id == edition.draft_id
         hashes[edition.draft_id].add(edition.content_hash)
         differences = list(_differences(edition, before if same else None))
         yield from differences or [None]
         before = edition
-    yield from _unknown_records(kind, hashes)
+    yield from _unknown_records(kind, hashes, using)
 
 
 def _differences(edition: Edition, before: Edition | None) -> Iterator[Difference]:
@@ -61,9 +66,12 @@ def _differences(edition: Edition, before: Edition | None) -> Iterator[Differenc
         yield Difference(place, _("the edition before was never closed"))
 
 
-def _unknown_records(kind: type[Edition], hashes: dict[int, set[str]]) -> Iterator[Difference]:
-    records = ReviewRecord.objects.filter(
-        content_type=ContentType.objects.get_for_model(kind.draft_model()),
+def _unknown_records(
+    kind: type[Edition], hashes: dict[int, set[str]], using: str
+) -> Iterator[Difference]:
+    content_types = ContentType.objects.db_manager(using)
+    records = ReviewRecord.objects.using(using).filter(
+        content_type=content_types.get_for_model(kind.draft_model()),
         action__in=[Action.PUBLISH, Action.WITHDRAW],
     )
     withdrawn: dict[int, str] = {}
@@ -73,8 +81,10 @@ def _unknown_records(kind: type[Edition], hashes: dict[int, set[str]]) -> Iterat
             yield Difference(place, _("an edition that is on record is missing"))
         elif record.action == Action.WITHDRAW:
             withdrawn[record.object_id] = record.edition_hash
-    for edition in kind.objects.filter(closed_as=ClosedAs.WITHDRAWN).only(
-        kind.DRAFT_FIELD, "number", "content_hash"
+    for edition in (
+        kind.objects.using(using)
+        .filter(closed_as=ClosedAs.WITHDRAWN)
+        .only(kind.DRAFT_FIELD, "number", "content_hash")
     ):
         if edition.draft_id not in withdrawn:
             place = f"{kind._meta.verbose_name} {edition.draft_id}/{edition.number}"

@@ -18,7 +18,7 @@ from speeches.management.base import SpeechesCommand
 from speeches.management.progress import ProgressBar
 from speeches.publishing.builder import build
 
-DEFAULT_OUTPUT = settings.BASE_DIR / "build" / "site"
+DEFAULT_OUTPUT = settings.SITE_OUTPUT
 
 
 class Command(SpeechesCommand):

@@ -1,0 +1,1 @@
+"""Keeping the product running: backups, the move to PostgreSQL, alarms, what its state is."""
