@@ -37,7 +37,11 @@ class SpreadsheetRefused(SpeechesError):
 
 
 class EditionImmutable(SpeechesError):
-    """An edition or a review record is never changed or deleted."""
+    """An edition is never changed or deleted."""
+
+
+class RecordImmutable(SpeechesError):
+    """A review record is never changed or deleted."""
 
 
 class ExportRefused(SpeechesError):

@@ -6,10 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
-from django.utils.translation import gettext as _
 
 from speeches.enums import ClosedAs
-from speeches.exceptions import EditionImmutable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -49,16 +47,16 @@ class AppendOnlyQuerySet(models.QuerySet):
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
         """Insert many; refuse to change those that are there already."""
         if kwargs.get("update_conflicts"):
-            raise EditionImmutable(_("What was published or recorded is never changed."))
+            raise self.model.immutable()
         return super().bulk_create(objs, *args, **kwargs)
 
     def update(self, **_kwargs: Any) -> NoReturn:
         """Refuse."""
-        raise EditionImmutable(_("What was published or recorded is never changed."))
+        raise self.model.immutable()
 
     def delete(self) -> NoReturn:
         """Refuse."""
-        raise EditionImmutable(_("What was published or recorded is never deleted."))
+        raise self.model.immutable()
 
     def follow_merger(self, *, column: str, old: int, new: int) -> list[int]:
         """Lead the links ``column`` (``speaker_id``) of a merged record to the one that stays.
@@ -74,7 +72,7 @@ class AppendOnlyQuerySet(models.QuerySet):
 
     def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
-        raise EditionImmutable(_("What was published or recorded is never changed."))
+        raise self.model.immutable()
 
 
 class EditionQuerySet(AppendOnlyQuerySet):

@@ -148,6 +148,10 @@ def _leave_picture(common: Arguments, _posted, argument: str) -> None:
     import_pictures.leave(**common, number=_picture(argument))
 
 
+def _leave_rest(common: Arguments, _posted, _argument: str) -> None:
+    import_pictures.leave_rest(**common)
+
+
 def _attach_picture(common: Arguments, posted, argument: str) -> None:
     import_pictures.attach(**common, **_spoken_block(posted), number=_picture(argument))
 
@@ -168,6 +172,7 @@ _STEPS: dict[str, Callable[..., None]] = {
     "place": _place,
     "keep": _keep_picture,
     "unused": _leave_picture,
+    "unused-rest": _leave_rest,
     "attach": _attach_picture,
     "undo": lambda common, _posted, _argument: import_edits.undo(**common),
 }

@@ -93,6 +93,7 @@ class WorkbenchPages(BatchPages):
             "hints": hints,
             "aside": workbench.aside_rows(batch),
             "loose": import_pictures.loose(batch),
+            "undecided": import_pictures.all_undecided(batch),
             "repeated": repeats.repeated_meeting(batch),
             "meeting_form": None if batch.meeting_id else meeting_form,
             "meeting_url": change_url(batch.meeting) if batch.meeting_id else "",

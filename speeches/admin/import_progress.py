@@ -25,13 +25,14 @@ LABELS = {
     Stage.NAMES: _("Match people and bodies"),
 }
 SHARES = {
-    Stage.READING: 15,
-    Stage.SEGMENTS: 10,
-    Stage.ORDER: 50,
+    Stage.READING: 5,
+    Stage.SEGMENTS: 20,
+    Stage.ORDER: 20,
     Stage.FIGURES: 15,
-    Stage.NAMES: 10,
+    Stage.NAMES: 40,
 }
-"""Per cent of the whole time, as measured on a digest of 600 speeches."""
+"""Per cent of the whole time: about the mean of two files of 600 speeches as measured, a Word
+digest in order (2 per cent for its order) and a text half of which is torn (44 per cent)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
+from speeches.enums import FigureClaim
 from speeches.exporting.document import (
     DigestDocument,
     DigestFigure,
@@ -20,6 +21,7 @@ from speeches.exporting.typography import (
     HEADING_FACES,
     Face,
 )
+from speeches.parsing.supplements import TABLE_OF_FIGURES
 from speeches.signatures import signature
 from speeches.textblocks import Block, BlockKind, Run
 
@@ -30,11 +32,10 @@ UNTITLED = "发言摘登"
 PICTURE = "图片"
 """What stands for the words of a picture that has none."""
 ATTACHMENT_MARK = "附件"
-ATTACHMENT_TITLE = "亮点工作数据"
+ATTACHMENT_TITLE = TABLE_OF_FIGURES
 TABLE_HEADINGS = ("序号", "亮点工作", "单位", "数据（按原文）")
 _NOTE_OPENINGS = ("编者按", "编者的话", "编 者 按", "编　者　按")
 _NONE: Mapping[str, Picture] = {}
-_CLAIMS = {"target": "（目标）", "cumulative": "（累计）", "others": "（非本单位数据）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def byline_of(speech: DigestSpeech) -> str:
 def figure_words(figure: DigestFigure) -> str:
     """Return a figure in its printed words, with its object and with what kind of claim it is."""
     thing = "" if figure.object in figure.printed else figure.object
-    return thing + figure.printed + _CLAIMS.get(figure.claim, "")
+    claim = FigureClaim(figure.claim)
+    told = "" if claim is FigureClaim.RESULT else f"（{claim.label}）"
+    return thing + figure.printed + told
 
 
 def occasion(document: DigestDocument) -> str:

@@ -75,8 +75,8 @@ def _front(composition: Composition) -> Iterator[Element]:
     subtitle = composition.subtitle_lines
     if composition.kicker_lines:
         yield _paragraph("Kicker", run("\n".join(composition.kicker_lines)))
-    title = run("\n".join(composition.title_lines))
-    yield _paragraph("Title", title, after=0 if subtitle else 1)
+    title = _broken(composition.title, composition.title_lines)
+    yield _paragraph("Title", *title, after=0 if subtitle else 1)
     if subtitle:
         yield _paragraph("Subtitle", run("\n".join(subtitle)), after=1)
     for paragraph in composition.note:
@@ -137,12 +137,28 @@ def _link(number: int, runs: Iterable[Element]) -> Element:
     return w("hyperlink", *runs, anchor=_bookmark(number), history=1)
 
 
-def _bookmarked(number: int, text: Element) -> tuple[Element, Element, Element]:
+def _bookmarked(number: int, *text: Element) -> tuple[Element, ...]:
     return (
         w("bookmarkStart", id=number, name=_bookmark(number)),
-        text,
+        *text,
         w("bookmarkEnd", id=number),
     )
+
+
+def _broken(text: str, lines: Sequence[str]) -> Iterator[Element]:
+    """Yield the runs of ``text`` broken into ``lines``.
+
+    A blank where a line ends stays in the file, for whoever reads it again, but takes no room: it
+    would draw a centred line to one side.
+    """
+    rest = text
+    for line in lines[:-1]:
+        rest = rest.removeprefix(line)
+        behind = rest.lstrip()
+        blank, rest = rest.removesuffix(behind), behind
+        yield run(line)
+        yield run(f"{blank}\n", w("w", val=1) if blank else None)
+    yield run(lines[-1])
 
 
 def _speeches(composition: Composition, pictures: Mapping[str, str]) -> Iterator[Element]:
@@ -150,7 +166,7 @@ def _speeches(composition: Composition, pictures: Mapping[str, str]) -> Iterator
         new_page = composition.own_pages or number == 1
         yield _paragraph(
             "Heading1",
-            *_bookmarked(number, run("\n".join(section.title_lines))),
+            *_bookmarked(number, *_broken(section.title, section.title_lines)),
             before=0 if new_page else BLANK_LINES_BEFORE_SPEECH,
             after=0 if section.byline_lines else 1,
             new_page=new_page,
@@ -160,7 +176,8 @@ def _speeches(composition: Composition, pictures: Mapping[str, str]) -> Iterator
 
 def _speech(section: Section, pictures: Mapping[str, str]) -> Iterator[Element]:
     if section.byline_lines:
-        yield _paragraph("Byline", run("\n".join(section.byline_lines)), after=1)
+        byline = _broken(section.byline, section.byline_lines)
+        yield _paragraph("Byline", *byline, after=1)
     for passage in section.passages:
         if passage.kind is BlockKind.TABLE:
             widths = [1 / len(passage.rows[0])] * len(passage.rows[0])

@@ -1,18 +1,11 @@
 """The digest as an electronic book (EPUB 3.3): cover, contents, a file for every speech."""
 
-import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from html import escape
-from string import Template
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from speeches.exporting import epub_pages as pages
 from speeches.exporting.archive import zipped
 from speeches.exporting.composition import byline_of
 from speeches.exporting.document import DigestDocument, DigestSpeech
@@ -21,8 +14,7 @@ from speeches.exporting.html_file import MEDIA_TYPES, image, style
 from speeches.exporting.markup import Markup, aligned
 from speeches.exporting.pictures import Picture, picture_notices, pictures_of
 from speeches.exporting.reading import frame_of
-from speeches.exporting.titles import balanced_lines, single_line
-from speeches.site import site
+from speeches.exporting.titles import single_line
 from speeches.textblocks import Block
 
 _MEDIA_TYPE: Final = "application/epub+zip"
@@ -38,20 +30,6 @@ section > h2 { margin: 1.6em 0 0.6em; font-size: 1.1em; text-align: left; }
 h1.speech { margin-top: 2em; font-size: 1.35em; }
 section > img { display: block; max-height: 100vh; margin: 0 auto; }
 """
-_DAY_UNKNOWN: Final = date(1980, 1, 1)
-_COVER_WIDTH: Final = 1000
-_COVER_CHARACTERS: Final = 12
-_COVER_MIDDLE: Final = 620
-
-
-@dataclass(frozen=True, slots=True)
-class _Chapter:
-    """A speech as a file of the book; ``content`` is finished XHTML."""
-
-    file: str
-    title: str
-    byline: str
-    content: str
 
 
 def render(document: DigestDocument) -> bytes:
@@ -82,37 +60,20 @@ def _texts(
         _chapter(number, speech, markup) for number, speech in enumerate(document.speeches, start=1)
     ]
     frame = frame_of(document)
-    names = ["cover.xhtml", "front.xhtml", *(chapter.file for chapter in chapters)]
-    names += ["work.xhtml"] if frame.work else []
-    pages = {name.removesuffix(".xhtml"): name for name in names}
-    context = {
-        "frame": frame,
-        "first": names[2] if len(names) > 2 else names[1],
-        "has_pictures": bool(files),
-        "entries": "\n".join(map(_entry, chapters)),
-        "manifest": "\n".join((*_pages(pages), *_pictures(pictures, files))),
-        "spine": "\n".join(f'<itemref idref="{name}"/>' for name in list(pages)[2:]),
-        **_metadata(document),
-    }
-    for name in ("package.opf", "nav.xhtml", "cover.xhtml", "front.xhtml"):
-        yield name, render_to_string(f"exports/epub/{name}", context)
+    names = [*(chapter.file for chapter in chapters), *(["work.xhtml"] if frame.work else [])]
+    yield (
+        "package.opf",
+        pages.package(document, frame, names=names, pictures=tuple(_pictures(pictures, files))),
+    )
+    yield "nav.xhtml", pages.navigation(frame, chapters, first=next(iter(names), "front.xhtml"))
+    yield "cover.xhtml", pages.cover(frame)
+    yield "front.xhtml", pages.front(frame)
     yield "style.css", style() + _OWN_STYLE
-    yield "cover.svg", render_to_string("exports/epub/cover.svg", context | _cover(frame.title))
+    yield "cover.svg", pages.cover_picture(frame)
     for chapter in chapters:
-        yield chapter.file, _filled(_speech_page(), chapter)
+        yield chapter.file, chapter.page()
     if frame.work:
-        yield "work.xhtml", render_to_string("exports/epub/work.xhtml", context)
-
-
-def _entry(chapter: _Chapter) -> str:
-    """Return the line of a speech in the contents."""
-    signed = f"<small>{escape(chapter.byline)}</small>" if chapter.byline else ""
-    return f'<li><a href="{chapter.file}">{escape(chapter.title)}{signed}</a></li>'
-
-
-def _pages(pages: Mapping[str, str]) -> Iterator[str]:
-    for identifier, name in pages.items():
-        yield f'<item id="{identifier}" href="{name}" media-type="application/xhtml+xml"/>'
+        yield "work.xhtml", pages.work(frame)
 
 
 def _pictures(pictures: Mapping[str, Picture], files: Mapping[str, str]) -> Iterator[str]:
@@ -121,47 +82,13 @@ def _pictures(pictures: Mapping[str, Picture], files: Mapping[str, str]) -> Iter
         yield f'<item id="picture-{number}" href="{name}" media-type="{media_type}"/>'
 
 
-@cache
-def _speech_page() -> Template:
-    path = settings.BASE_DIR / "templates" / "exports" / "epub" / "speech.xhtml"
-    return Template(path.read_text(encoding="utf-8"))
-
-
-def _filled(page: Template, chapter: _Chapter) -> str:
-    """Return the page of a speech; a template of Django takes ten times as long for each."""
-    title, byline = escape(chapter.title), escape(chapter.byline)
-    signed = f'<p class="byline">{byline}</p>' if byline else ""
-    return page.substitute(title=title, byline=signed, content=chapter.content)
-
-
-def _chapter(number: int, speech: DigestSpeech, markup: Markup) -> _Chapter:
-    return _Chapter(
+def _chapter(number: int, speech: DigestSpeech, markup: Markup) -> pages.Chapter:
+    return pages.Chapter(
         file=f"speech-{number:04}.xhtml",
         title=single_line(speech.title) or str(number),
         byline=byline_of(speech),
         content=markup.of_blocks(speech.blocks),
     )
-
-
-def _metadata(document: DigestDocument) -> dict[str, Any]:
-    day = document.published_on or document.start_date or _DAY_UNKNOWN
-    return {
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, settings.SITE_URL + document.url),
-        "publisher": site().publisher,
-        "day": day.isoformat(),
-        "topics": sorted({tag for speech in document.speeches for tag in speech.tags}),
-        "colour": site().colour,
-    }
-
-
-def _cover(title: str) -> dict[str, Any]:
-    """Return the lines of the title on the cover, around a height above the middle."""
-    lines = balanced_lines(title, _COVER_CHARACTERS)
-    size = min(96, _COVER_WIDTH // max(map(len, lines)))
-    leading = size * 3 // 2
-    top = _COVER_MIDDLE - leading * (len(lines) - 1) // 2
-    placed = [{"text": line, "y": top + leading * number} for number, line in enumerate(lines)]
-    return {"lines": placed, "size": size, "below": top + leading * len(lines)}
 
 
 EXPORTER = Exporter(

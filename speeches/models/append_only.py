@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from speeches.exceptions import EditionImmutable
+from speeches.exceptions import EditionImmutable, SpeechesError
 from speeches.querysets import AppendOnlyQuerySet
 
 
@@ -37,12 +37,17 @@ class AppendOnly(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert; raise EditionImmutable for a row that is already stored."""
+        """Insert; refuse to change a row that is already stored."""
         if not self._state.adding:
-            raise EditionImmutable(gettext("What was published or recorded is never changed."))
+            raise self.immutable()
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        """Raise EditionImmutable."""
-        raise EditionImmutable(gettext("What was published or recorded is never deleted."))
+        """Refuse."""
+        raise self.immutable()
+
+    @staticmethod
+    def immutable() -> SpeechesError:
+        """Return the refusal to change or delete such a row."""
+        return EditionImmutable(gettext("A published edition is never changed or deleted."))

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from speeches.enums import Action, Stage
+from speeches.exceptions import RecordImmutable, SpeechesError
 from speeches.models.append_only import AppendOnly
 
 
@@ -63,3 +65,8 @@ class ReviewRecord(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @staticmethod
+    def immutable() -> SpeechesError:
+        """Return the refusal to change or delete a record."""
+        return RecordImmutable(gettext("A review record is never changed or deleted."))

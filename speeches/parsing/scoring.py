@@ -18,6 +18,9 @@ from .rhetoric import Stage
 Columns: TypeAlias = tuple[tuple[int, int], ...]
 """Ranges of passages, in the order they are read."""
 
+Numbers: TypeAlias = tuple[int, ...]
+"""The last number of every level of lists, as ``Count`` has them."""
+
 _BEST_OF_FIRST, _BEST_OF_LATER = 0.3, 2.5
 CUT_COST = 1.2
 COST_OF_MANY_COLUMNS = 0.5
@@ -41,7 +44,7 @@ class Reading:
         self._judge = judge
         self._joins: dict[tuple[int, int], Join] = {}
         self._pairs: dict[tuple[int, int], float] = {}
-        self._markers: dict[tuple[int, int], tuple[Marker, ...]] = {}
+        self._counts: dict[tuple[int, int, Numbers], tuple[float, Numbers]] = {}
 
     @cached_property
     def _sums(self) -> list[float]:
@@ -101,10 +104,23 @@ class Reading:
                 crossing = self.join(before, start).marker
                 if crossing is not None:
                     score += count.take(crossing)
-            for marker in self.markers_between(start, end):
-                score += count.take(marker)
+            gained, last = self._counted(start, end, tuple(count.last))
+            count = Count(last)
+            score += gained
             before = end - 1
         return score
+
+    def _counted(self, start: int, end: int, last: Numbers) -> tuple[float, Numbers]:
+        """What the list items of a column add after the numbers ``last``; the last numbers then.
+
+        Kept, for a thousand orders are made of a few columns.
+        """
+        key = (start, end, last)
+        if key not in self._counts:
+            count = Count(last)
+            gained = sum(map(count.take, self.markers_between(start, end)))
+            self._counts[key] = gained, tuple(count.last)
+        return self._counts[key]
 
     def start_score(self, at: int) -> float:
         """Log odds that the speech begins with this passage."""
@@ -121,13 +137,11 @@ class Reading:
         score += 2.0 if edge.closing else edge.ending
         return score - 1.0 * bool(edge.opening) - 3.0 * edge.introducing - 6.0 * edge.heading
 
-    def markers_between(self, start: int, end: int) -> tuple[Marker, ...]:
+    def markers_between(self, start: int, end: int) -> Iterator[Marker]:
         """The markers of passages ``start:end``, with those that joins between them complete."""
-        key = (start, end)
-        if key not in self._markers:
-            rest = (marker for at in range(start + 1, end) for marker in self.markers_at(at))
-            self._markers[key] = (*self._edges[start].markers, *rest)
-        return self._markers[key]
+        yield from self._edges[start].markers
+        for at in range(start + 1, end):
+            yield from self.markers_at(at)
 
     def markers_at(self, at: int) -> Iterator[Marker]:
         """A passage's markers, after the one its join to the passage before it completes."""

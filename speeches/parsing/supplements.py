@@ -22,8 +22,10 @@ _NOTE_SIGNATURE = re.compile(
     r"^[（(][^，。；：！？、（）()]{1,26}(?:政协|委员会|办公[室厅]|报社?|编辑部)[）)]$"
 )
 _HEAD_LINES = 60
+TABLE_OF_FIGURES = "亮点工作数据"
+"""What our own exports call the table of figures behind the speeches."""
 _ATTACHMENT = re.compile(
-    r"^\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[：:]?\s*$|^\s*亮点工作数据\s*$"
+    rf"^\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[：:]?\s*$|^\s*{TABLE_OF_FIGURES}\s*$"
 )
 
 
@@ -33,7 +35,7 @@ def part_supplements(lines: Sequence[Line], wrap: Wrap | None) -> tuple[list[Lin
     Contents begin with the word alone in its line and end with the last entry that leads to a page
     number, and with the signature below it, which comes again at its speech. An attachment begins
     with ``附件`` alone in its line (GB/T 9704-2012, 7.3.4), a newspaper page's table of figures
-    with ``亮点工作数据``; neither holds a signed speech.
+    with ``TABLE_OF_FIGURES``; neither holds a signed speech.
     """
     flow, supplements = _part_contents(list(lines))
     flow, signature = _part_signature(flow)

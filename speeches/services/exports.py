@@ -24,7 +24,7 @@ from speeches.exporting.editions import digest_of
 from speeches.exporting.pictures import picture_hashes
 from speeches.exporting.progress import reported_to
 from speeches.exporting.selection import ALL, Selection, select
-from speeches.models import ExportFile, MeetingEdition
+from speeches.models import ExportFile, MeetingEdition, SpeechEdition
 from speeches.site import site
 
 if TYPE_CHECKING:
@@ -169,12 +169,18 @@ def _settle(file: ExportFile, **columns: Any) -> bool:
     return bool(waiting.update(**columns))
 
 
-def forget(*, meeting_id: int) -> None:
-    """Delete the kept files of a meeting and all compilations, for something in it is withdrawn.
+def forget(*, meeting_id: int, speech_id: int | None = None) -> None:
+    """Delete the kept files of a meeting in which something is withdrawn.
 
-    Must run inside the transaction that withdraws; the stored bytes go when it is committed.
+    With the number of the speech that is withdrawn, or that has the withdrawn work, the
+    compilations that hold an edition of it go too. Must run inside the transaction that withdraws;
+    the stored bytes go when it is committed.
     """
-    files = ExportFile.objects.filter(Q(meeting_id=meeting_id) | Q(meeting=None))
+    spoken = SpeechEdition.objects.filter(speech__in=filter(None, [speech_id]))
+    hashes = set(spoken.values_list("content_hash", flat=True))
+    compilations = ExportFile.objects.filter(meeting=None).values_list("pk", "edition_hashes")
+    holding = [pk for pk, made_from in compilations if not hashes.isdisjoint(made_from)]
+    files = ExportFile.objects.filter(Q(meeting_id=meeting_id) | Q(pk__in=holding))
     for content in [file.content for file in files if file.content]:
         transaction.on_commit(partial(content.delete, save=False))
     files.delete()

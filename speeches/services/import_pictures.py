@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from organizations.images import picture_path, reencode
-from speeches.enums import PictureChoice
+from speeches.enums import ItemState, PictureChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedPicture, ImportedSpeech
 from speeches.parsing.documents import SourcePicture
@@ -120,6 +120,30 @@ def leave(*, batch: ImportBatch, user: User, number: int, version: int | None = 
     _decide(batch, user, number=number, version=version, told=told, choice=left)
 
 
+def leave_rest(*, batch: ImportBatch, user: User, version: int | None = None) -> None:
+    """Use none of the undecided pictures in pending speeches, in one step; raises as ``keep``."""
+    with editing(batch=batch, user=user, told="", version=version) as edit:
+        pending = batch.items.filter(state=ItemState.PENDING)
+        items = edit.take_all([item.pk for item in pending if undecided(item)])
+        count = sum(map(undecided, items))
+        edit.told = _("%(count)s pictures not used") % {"count": count}
+        for item in items:
+            item.blocks = [
+                {
+                    **block,
+                    "pictures": [
+                        {**picture, "choice": PictureChoice.LEAVE.value}
+                        if picture["choice"] == PictureChoice.UNDECIDED
+                        else picture
+                        for picture in block["pictures"]
+                    ],
+                }
+                if "pictures" in block
+                else block
+                for block in item.blocks
+            ]
+
+
 def _decide(
     batch: ImportBatch,
     user: User,
@@ -190,6 +214,13 @@ def _speech_with(edit: Edit, number: int) -> ImportedSpeech | None:
         if any(each["number"] == number for block in shelf for each in block.get("pictures", ())):
             return edit.take(pk)
     return None
+
+
+def all_undecided(batch: ImportBatch) -> int:
+    """How many pictures of pending speeches wait for a word; one query without pictures."""
+    if not batch.pictures.exists():
+        return 0
+    return sum(map(undecided, batch.items.filter(state=ItemState.PENDING).only("blocks")))
 
 
 def undecided(item: ImportedSpeech) -> int:

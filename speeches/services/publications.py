@@ -147,7 +147,7 @@ def withdraw(
     outbox.changed(stored)
     meeting_id = _meeting_id_of(stored)
     if meeting_id is not None:
-        exports.forget(meeting_id=meeting_id)
+        exports.forget(meeting_id=meeting_id, speech_id=getattr(edition, "speech_id", None))
     record = reviews.move(
         draft=stored,
         transition=transition,

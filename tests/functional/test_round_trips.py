@@ -77,6 +77,16 @@ def test_speeches_signatures_and_paragraphs_come_back(document, form):
     assert (told["lost"], told["invented"]) == ("", "")
 
 
+@pytest.mark.parametrize("form", ["docx", "pdf", "newspaper"])
+def test_the_blank_where_a_long_title_breaks_comes_back(document, form):
+    title = "以高质量党建引领高质量履职　推动委员工作室与基层治理深度融合"
+    first, *others = document.speeches
+    document = replace(document, speeches=(replace(first, title=title), *others))
+    export = registry.export(document, form)
+    digest = imports.read_digest(data=export.content, filename=export.filename).digest
+    assert digest.speeches[0].title == title
+
+
 NOTE = "编者按：9月16日，青禾市政协召开经验交流会，各位委员畅谈做法和体会。现将发言摘登如下。"
 
 

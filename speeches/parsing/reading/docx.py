@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
@@ -13,7 +13,7 @@ from speeches.parsing.errors import UnreadableFile
 from .blocks import Block, to_source
 from .docx_numbering import Numbering
 from .docx_package import DOCUMENT, Package
-from .docx_runs import Runs, Text
+from .docx_runs import Runs, Text, only_text
 from .docx_styles import Style, Styles, W, outline_level, value
 from .pictures import KEPT, MAX_PICTURE, Album
 
@@ -75,6 +75,10 @@ class _Setting:
     joins_next: bool
 
 
+_Look = tuple[BlockRole, int, bool, bool, int, float]
+"""What a block has besides its text, in the order of its fields; none of it is led by bold."""
+
+
 class _Flow:
     """Walks a document once, counting what is not text on the way."""
 
@@ -87,6 +91,7 @@ class _Flow:
         self._album = Album()
         self._runs = Runs(self._seen, self._picture)
         self._settings: dict[tuple[tuple[str, str | None], ...] | str | None, _Setting] = {}
+        self._looks: dict[str | None, _Look] = {}
         self._boxes: list[_Element] = []
         self._carried = ""
 
@@ -125,7 +130,8 @@ class _Flow:
         for element in container:
             tag = element.tag
             if tag == _PARAGRAPH:
-                block = self._paragraph(element)
+                children = list(element)
+                block = self._simple(children) or self._paragraph(children)
                 if block is not None:
                     yield block
                 while self._boxes:
@@ -147,8 +153,21 @@ class _Flow:
             return
         yield from self.blocks(content)
 
-    def _paragraph(self, element: _Element) -> Block | None:
-        children = list(element)
+    def _simple(self, children: Sequence[_Element]) -> Block | None:
+        """Return the block of a paragraph of a style and one run of text, as most are.
+
+        Says what ``_paragraph`` says of it in half of the time; None of any other paragraph.
+        """
+        if len(children) != 2 or self._runs.fields.instructions or self._carried:
+            return None
+        properties, run = children
+        if len(properties) != 1 or (style := properties[0]).tag != _STYLE:
+            return None
+        look = self._looks.get(style.get(_VALUE))
+        text = only_text(run) if look else None
+        return Block(text, *look) if look and text else None
+
+    def _paragraph(self, children: list[_Element]) -> Block | None:
         properties = children.pop(0) if children and children[0].tag == _PROPERTIES else None
         setting = self._setting(properties)
         fields = self._runs.fields
@@ -183,6 +202,8 @@ class _Flow:
         known = self._settings.get(key)
         if known is None:
             known = self._settings[key] = self._read_setting(properties)
+            if isinstance(key, str) and not (known.numbered or known.of_contents):
+                self._looks[key] = _look(known)
         return known
 
     def _read_setting(self, properties: _Element | None) -> _Setting:
@@ -230,6 +251,11 @@ class _Flow:
                 texts = ("".join(block.text for block in _filled(cell)) for cell in cells)
                 pictures = tuple(each for cell in cells for at in cell for each in at.pictures)
                 yield Block("\t".join(texts), BlockRole.ROW, pictures=pictures)
+
+
+def _look(setting: _Setting) -> _Look:
+    role = BlockRole.HEADING if setting.level else BlockRole.PARAGRAPH
+    return role, setting.level, setting.bold, setting.centred, 0, setting.size
 
 
 def _block(text: Text, setting: _Setting) -> Block:

@@ -93,7 +93,7 @@ def _plain(paragraph: Sequence[_Element], style_bold: bool) -> Text | None:
 
     Says what ``Runs`` says of it in a third of the time.
     """
-    if len(paragraph) == 1 and (alone := _only_text(paragraph[0])) is not None:
+    if len(paragraph) == 1 and (alone := only_text(paragraph[0])) is not None:
         return Text(alone, style_bold and bool(alone))
     whole = size = ""
     lead = 0
@@ -118,7 +118,7 @@ def _plain(paragraph: Sequence[_Element], style_bold: bool) -> Text | None:
     return Text(whole, bool(lead) and not regular, lead if regular else 0, size)
 
 
-def _only_text(run: _Element) -> str | None:
+def only_text(run: _Element) -> str | None:
     """Return the text of a run that has no properties and one piece of text; None of another."""
     if run.tag != _RUN or len(run) != 1:
         return None

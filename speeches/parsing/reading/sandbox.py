@@ -12,12 +12,7 @@ from speeches.parsing.errors import UnreadableFile
 
 from .transport import unpack
 
-MEMORY = 1024 * 1024 * 1024
-"""Bytes of address space of the child."""
-CPU_SECONDS = 30
 WALL_SECONDS = 60
-FILE_BYTES = 64 * 1024 * 1024
-"""The largest file that the child may write."""
 _ROOT = Path(__file__).resolve().parents[3]
 _CHILD = Path(__file__).with_name("child.py")
 _TOO_MUCH = "文件过于庞大或复杂，无法读取：请分成几个文件，或另存为文本后再导入。"

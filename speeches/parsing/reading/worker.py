@@ -9,9 +9,13 @@ from importlib import import_module
 from speeches.parsing.documents import Source
 from speeches.parsing.errors import UnreadableFile
 
-from .sandbox import CPU_SECONDS, FILE_BYTES, MEMORY
 from .transport import pack
 
+MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space."""
+CPU_SECONDS = 30
+FILE_BYTES = 64 * 1024 * 1024
+"""The largest file that may be written."""
 MAX_CHARACTERS = 5_000_000
 """A longer text is no digest: it would be hundreds of newspaper pages."""
 _TOO_LONG = "文件中的文字过多：请分成几个文件后再导入。"

@@ -35,6 +35,18 @@ def test_readers_and_other_editors_see_no_picture(client, sit_down, batch, staff
     assert sit_down("editor").get(picture_address(batch)).status_code in {403, 404}
 
 
+def test_all_undecided_pictures_are_left_out_by_one_button(sit_down, staff):
+    batch, _new = imports.create_batch(data=document(3, 4), filename="会.docx", user=staff.editor)
+    client = sit_down("editor")
+    page = reverse("admin:speeches_importbatch_change", args=[batch.pk])
+    send(client, batch, "keep:1", **{"alt-1": "小河"})
+    assert 'value="unused-rest"' in client.get(page).text
+    assert "1幅图片不采用" in messages_of(send(client, batch, "unused-rest"))
+    shown = [each for block in batch.items.get().blocks for each in block.get("pictures", ())]
+    assert [picture["choice"] for picture in shown] == ["keep", "leave"]
+    assert 'value="unused-rest"' not in client.get(page).text
+
+
 def test_a_picture_is_used_with_words_and_left_out_by_buttons(sit_down, batch):
     client = sit_down("editor")
     assert "请写明" in messages_of(send(client, batch, "keep:1"))

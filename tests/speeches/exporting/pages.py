@@ -111,6 +111,17 @@ class PrintedPdf:
         rows = groupby(inside, key=lambda c: round(c.y))
         return [Line(page, tuple(row)) for _height, row in rows]
 
+    def look(self, words: str) -> tuple[str, float]:
+        """The font and the height in points of the first character of ``words``, from the end."""
+        for text in reversed(self.text_pages):
+            index = text.get_text_range().rfind(words)
+            if index >= 0:
+                name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+                raw.FPDFText_GetFontInfo(text.raw, index, name, 100, flags)
+                _left, bottom, _right, top = text.get_charbox(index, loose=True)
+                return name.value.decode(), round(top - bottom, 1)
+        raise ValueError(words)
+
     def pictures(self, page: int) -> list[Picture]:
         """The pictures of a page (from 1)."""
         found = self.document[page - 1].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])

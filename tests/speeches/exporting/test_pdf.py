@@ -129,7 +129,7 @@ def test_the_front_tells_meeting_note_and_signature(printed: PrintedPdf) -> None
 def test_the_contents_name_the_page_of_each_speech(printed: PrintedPdf) -> None:
     for piece in digest().speeches:
         title = squeezed(piece.title)
-        told = re.search(re.escape(title) + r"\.{3,}(\d+)", printed.texts[1])
+        told = re.search(re.escape(title) + r"(\d+)", printed.texts[1])
         assert told, title
         assert title in printed.texts[int(told[1]) - 1]
 
@@ -159,6 +159,15 @@ def test_full_lines_end_at_the_right_margin(printed: PrintedPdf) -> None:
     ]
     assert len(goes_on) > 100
     assert sum(line.is_flush for line in goes_on) >= 0.9 * len(goes_on)
+
+
+def test_words_in_a_paragraph_keep_their_look(printed: PrintedPdf) -> None:
+    body, size = printed.look("工作中有三点体会")
+    bold, _size = printed.look("党的领导是根本")
+    lowered = printed.look("2排放下降")
+    assert "Serif" in body or "Fang" in body
+    assert bold != body
+    assert lowered[1] < size
 
 
 def test_each_speech_is_a_bookmark_on_its_page(printed: PrintedPdf) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from organizations.models import Appointment, Organization, Speaker
 from speeches.enums import Action, ClosedAs
-from speeches.exceptions import EditionImmutable
+from speeches.exceptions import EditionImmutable, RecordImmutable
 from speeches.models import (
     Figure,
     FigureEdition,
@@ -245,9 +245,9 @@ def test_a_review_record_tells_the_step_and_the_time(speech, staff):
 @pytest.mark.parametrize("model", [*KINDS, *PARTS])
 def test_a_stored_row_is_neither_saved_nor_deleted(model, published):
     row = row_of(model, published)
-    with pytest.raises(EditionImmutable, match="不"):
+    with pytest.raises(EditionImmutable, match="版本不可"):
         row.save()
-    with pytest.raises(EditionImmutable, match="不"):
+    with pytest.raises(EditionImmutable, match="版本不可"):
         row.delete()
     assert row_of(model, published) == row
 
@@ -294,7 +294,7 @@ def test_a_review_record_is_neither_changed_nor_deleted(speech, staff):
         lambda: speech.records.update(opinion="改过的意见"),
         lambda: speech.records.all().delete(),
     ):
-        with pytest.raises(EditionImmutable, match="不可"), transaction.atomic():
+        with pytest.raises(RecordImmutable, match="审核记录不可"), transaction.atomic():
             change()
     assert ReviewRecord.objects.get().opinion == ""
 

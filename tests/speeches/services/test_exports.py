@@ -1,12 +1,14 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from taggit.models import Tag
 
-from speeches.enums import Action, ExportState, ExportStep
+from speeches.enums import Action, ExportState, ExportStep, Stage
 from speeches.exceptions import ExportRefused
 from speeches.exporting import registry
+from speeches.exporting.compilation import Collection, Scope
 from speeches.exporting.selection import ALL, Selection
-from speeches.models import ExportFile, MeetingEdition
+from speeches.models import ExportFile, MeetingEdition, Speech
 from speeches.services import exports, publications, reviews
 from tests.speeches.exporting import samples
 from tests.speeches.exporting.pictures import png
@@ -116,6 +118,33 @@ def test_a_withdrawal_takes_the_kept_files_along(
         publications.withdraw(draft=speech, user=staff.final, opinion="内容有误")
     assert not ExportFile.objects.exists()
     assert not content.storage.exists(content.name)
+
+
+def test_a_withdrawal_keeps_the_compilations_that_do_not_hold_it(
+    edition, meeting, speech, staff, django_capture_on_commit_callbacks
+):
+    other = Speech.objects.create(
+        meeting=meeting, title="另一篇", body="<p>正文。</p>", author=staff.editor
+    )
+    for piece, topic in ((speech, "提案"), (other, "民生")):
+        piece.refresh_from_db()
+        if piece.stage == Stage.PUBLISHED:
+            reviews.advance(draft=piece, action=Action.REVISE, user=staff.editor)
+        piece.tags.add(topic)
+        staff.approve(piece)
+        publications.publish(draft=piece, user=staff.manager)
+    kept, gone = (
+        exports.request_compilation(
+            collection=Collection(Scope.TOPIC, Tag.objects.get(name=topic).slug),
+            format_name="json",
+            user=staff.editor,
+        )
+        for topic in ("民生", "提案")
+    )
+    speech.refresh_from_db()
+    publications.withdraw(draft=speech, user=staff.final, opinion="内容有误")
+    assert list(ExportFile.objects.all()) == [kept]
+    assert gone != kept
 
 
 def test_a_withdrawal_while_a_file_is_made_leaves_none(ask, edition, staff, monkeypatch):
