@@ -10,7 +10,7 @@ from speeches.services import schedules
 
 
 class Command(SpeechesCommand):
-    """For a timer: ``deploy/cppcc-cms-site.service`` runs it before it builds the site."""
+    """For a timer: ``deploy/cppcc-cms-schedules.timer`` calls it by the minute."""
 
     help = _("Publish and withdraw what is set for a time that has come.")
 
