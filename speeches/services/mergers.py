@@ -54,7 +54,7 @@ def what_moves(*, record: Record) -> list[Moved]:
     found = [
         Moved(
             str(field.model._meta.verbose_name_plural),
-            field.model._default_manager.filter(**{field.name: record}).count(),
+            field.model._base_manager.filter(**{field.name: record}).count(),
         )
         for field in _links(type(record))
     ]
@@ -119,9 +119,9 @@ def _current_editions(record: Record) -> list[tuple[Any, list[int]]]:
 
 def _lead(field: Any, old: int, new: int) -> None:
     """Lead the links of one kind to the record that stays; what it has already goes."""
-    manager = field.model._default_manager
+    manager = field.model._base_manager
     if issubclass(field.model, AppendOnly):
-        manager.all().follow_merger(column=field.attname, old=old, new=new)
+        field.model._default_manager.all().follow_merger(column=field.attname, old=old, new=new)
         return
     for row in manager.filter(**{field.attname: old}):
         twin = _twin(field, row, new)
@@ -139,7 +139,7 @@ def _twin(field: Any, row: Any, new: int) -> Any:
         if isinstance(constraint, models.UniqueConstraint) and field.name in constraint.fields:
             same = {name: getattr(row, name) for name in constraint.fields} | {field.attname: new}
             same.pop(field.name)
-            return field.model._default_manager.filter(**same).exclude(pk=row.pk).first()
+            return field.model._base_manager.filter(**same).exclude(pk=row.pk).first()
     return None
 
 

@@ -12,7 +12,7 @@ from speeches import richtext
 from speeches.enums import Action
 from speeches.exceptions import TransitionRefused
 from speeches.models import ImportBatch, Meeting, Speech, SpeechEdition, WorkItem
-from speeches.publishing.assets import read_asset
+from speeches.publishing.assets import assets_of
 from speeches.services import drafts, imports, publications, reviews
 from speeches.services.slugs import free_slug
 
@@ -141,7 +141,7 @@ def test_a_link_out_of_the_folders_or_to_a_folder_finds_no_file(address, setting
     settings.MEDIA_ROOT = tmp_path / "media"
     (tmp_path / "media" / "pictures").mkdir(parents=True)
     (tmp_path / "secret").write_text("不公开", encoding="utf-8")
-    assert read_asset(address).status == 404
+    assert list(assets_of([address])) == [(address, None)]
 
 
 def test_a_colleagues_draft_can_neither_be_named_nor_chosen(speech, staff):

@@ -100,7 +100,7 @@ def test_a_stranger_sees_nothing(secret, door):
     assert closed(Client().get(DOORS[door](secret)))
 
 
-@pytest.mark.parametrize("door", DOORS.keys() - {"bin"})
+@pytest.mark.parametrize("door", [door for door in DOORS if door != "bin"])
 def test_nobody_sees_what_lies_in_the_bin(sit_down, secret, staff, door):
     address = DOORS[door](secret)
     recycling.throw_away(draft=secret, user=staff.editor)

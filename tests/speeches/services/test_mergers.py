@@ -14,6 +14,7 @@ from organizations.models import Appointment, Organization, Speaker
 from speeches.exceptions import MergerRefused
 from speeches.models import Meeting, Speech, SpeechEdition, SpeechEditionSpeaker
 from speeches.search import index
+from speeches.services import bin as recycling
 from speeches.services import mergers
 from tests.speeches.public import builders as build
 
@@ -63,6 +64,14 @@ def test_speeches_posts_and_names_go_to_the_one_that_stays(twice, staff, client,
     assert all(f'"/speeches/{draft.pk}/' in found for draft in Speech.objects.all())
     assert list(index.check()) == []
     assert sound(capsys)
+
+
+def test_what_lies_in_the_recycle_bin_follows_too(speech, staff):
+    wrong, right = build.body("白鹭政协"), build.body("白鹭县政协")
+    Speech.objects.update(organization=wrong)
+    recycling.throw_away(draft=Speech.objects.get(), user=staff.editor)
+    mergers.merge(record=wrong, into=right, user=staff.manager)
+    assert Speech.everything.get().organization == right
 
 
 def test_what_was_published_stays_provable_and_is_refused_any_other_change(twice, staff, capsys):
