@@ -34,6 +34,9 @@ _files = tempfile.mkdtemp(prefix="cppcc-cms-tests-")
 os.environ["MEDIA_ROOT"] = f"{_files}/media"
 os.environ["PRIVATE_ROOT"] = f"{_files}/private"
 os.environ["STATIC_ROOT"] = f"{_files}/static"
+os.environ["STATE_ROOT"] = f"{_files}/state"
+os.environ["BACKUP_ROOT"] = f"{_files}/backups"
+os.environ["SITE_OUTPUT"] = f"{_files}/site"
 Path(os.environ["STATIC_ROOT"]).mkdir()
 
 from cppcc_cms.settings import *  # noqa: E402, F403 - the environment comes first
