@@ -76,6 +76,8 @@ _DEEPEST = 60
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 _VOID = {"br", "img"}
 _PICTURE = re.compile(r"<img[^>]*>")
+_EMPTY_PICTURE = re.compile(r'<img(?![^>]*\ssrc=")[^>]*>')
+"""What is left of a picture from elsewhere."""
 _ALT = re.compile(r'\salt="\s*[^"\s]')
 _EMPTY_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(?:\s|\u00a0|&nbsp;|<br>)*</p>")
 
@@ -166,7 +168,7 @@ def _cleaned(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
-    return XML_FORBIDDEN.sub("", cleaned).strip()
+    return XML_FORBIDDEN.sub("", _EMPTY_PICTURE.sub("", cleaned)).strip()
 
 
 def anchor_paragraphs(html: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import admin
@@ -104,7 +105,6 @@ class HistoryAdmin(admin.ModelAdmin):
     def _entries(self, window: list[Any]) -> list[Entry]:
         names = names_of_related(window)
         beside = self.changes_beside_columns(window)
-        older_rows = [*window[1:], None]
         return [
             Entry(
                 at=row.history_date,
@@ -114,7 +114,7 @@ class HistoryAdmin(admin.ModelAdmin):
                 reason=row.history_change_reason or "",
                 url=self.version_address(row) if row.history_type != "-" else "",
             )
-            for place, (row, older) in enumerate(zip(window, older_rows, strict=True))
+            for place, (row, older) in enumerate(zip_longest(window, window[1:]))
         ][: self.history_page_size]
 
     def changes(self, older: Any, newer: Any, names: dict) -> Iterable[Change]:

@@ -410,3 +410,9 @@ def test_a_picture_without_words_is_noticed(html, wordless):
 @pytest.mark.django_db
 def test_the_models_need_no_migration():
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+def test_nothing_is_left_of_a_picture_from_elsewhere():
+    assert sanitise('<p>好<img alt="x" src="//evil.example/a.png">的</p>') == "<p>好的</p>"
+    kept = '<p><img alt="a&gt;b" src="/media/a.png"></p>'
+    assert sanitise(kept) == kept
