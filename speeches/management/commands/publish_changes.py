@@ -119,6 +119,7 @@ def _wait() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {outbox.CHANNEL}")
     listening = connection.connection
-    if select.select([listening], [], [], POLL_SECONDS)[0]:
+    heard = bool(listening.notifies)  # while the site was being written
+    if not heard and select.select([listening], [], [], POLL_SECONDS)[0]:
         listening.poll()
     listening.notifies.clear()
