@@ -1,20 +1,16 @@
 """The worker as it is run: it brings what is published and takes what is withdrawn."""
 
-import os
-import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 from speeches.management.commands import publish_changes
 from speeches.models import SiteChange
 from speeches.services import outbox, publications
+from tests import sharing
 
 LONGEST = 60
 """Seconds until the test gives up; on a machine at rest all of it takes a few."""
@@ -30,49 +26,18 @@ def until(told, condition):
 
 
 @pytest.fixture
-def shared(tmp_path, meeting, speech, staff):
-    """The database where another process finds it too; gives its address."""
+def site(tmp_path, meeting, speech, staff):
+    """The folder of a site that the worker follows, with a meeting and no speech yet."""
     staff.approve(meeting, speech)
     publications.publish(draft=meeting, user=staff.manager)
-    stored = connection.settings_dict
-    if connection.vendor != "sqlite":
-        yield "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**stored)
-        return
-    path = tmp_path / "shared.sqlite3"
-    connection.ensure_connection()
-    target = sqlite3.connect(path)
-    connection.connection.backup(target)
-    target.close()
-    in_memory = connections["default"]
-    in_file = type(in_memory)({**stored, "NAME": str(path)}, "default")
-    connections["default"] = in_file
-    try:
-        yield f"sqlite:///{path}"
-    finally:
-        in_file.close()
-        connections["default"] = in_memory
-
-
-@pytest.fixture
-def site(shared, tmp_path):
-    """The folder of a site that the worker follows in a process of its own."""
     output = tmp_path / "site"
-    log = (tmp_path / "worker.log").open("wb")
-    worker = subprocess.Popen(  # noqa: S603 - our own command, no shell
-        [sys.executable, "manage.py", "publish_changes", "--output", output, "--jobs", "1"],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": shared},
-        stdout=log,
-        stderr=log,
-    )
-    try:
+    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    with (
+        sharing.shared_database(tmp_path) as address,
+        sharing.following(output, DATABASE_URL=address, **environment),
+    ):
         until("no first build", (output / "manifest.json").exists)
         yield output
-        assert worker.poll() is None, (tmp_path / "worker.log").read_text()
-    finally:
-        worker.terminate()
-        worker.wait(LONGEST)
-        log.close()
 
 
 def test_a_running_worker_brings_what_is_published_and_takes_what_is_withdrawn(
