@@ -6,12 +6,12 @@ from importlib import import_module
 from pathlib import Path
 
 from bench import set_up
-from bench.comparison import Comparison
 
 BENCHES = (
     "api",
     "docx_export",
     "epub_export",
+    "following",
     "newspaper",
     "parsing",
     "pdf_export",
@@ -35,7 +35,7 @@ def main(wanted: list[str]) -> int:
     for name in wanted or BENCHES:
         measured = import_module(f"bench.{name}").run()
         results = []
-        for comparison in [measured] if isinstance(measured, Comparison) else measured:
+        for comparison in measured if isinstance(measured, list) else [measured]:
             print(comparison.table(), end="\n\n", flush=True)
             results.append(comparison.as_json())
         RESULTS.mkdir(exist_ok=True)

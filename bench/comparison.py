@@ -1,4 +1,4 @@
-"""Measuring two ways of doing one thing, in turns."""
+"""Measuring two ways of doing one thing, in turns; or how long one takes each time."""
 
 from __future__ import annotations
 
@@ -49,11 +49,41 @@ class Comparison:
             "ours": {"is": self.ours_is, "values": self.ours},
             "peer": {"is": self.peer_is, "values": self.peer},
             "ratio": round(self.ratio, 4),
-            "python": platform.python_version(),
-            "django": django.get_version(),
-            "machine": platform.machine(),
-            "measured_at": timezone.now().isoformat(),
+            **_circumstances(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How ``values``, in seconds, lie: there is no peer to hold them against."""
+
+    title: str
+    values: tuple[float, ...]
+
+    def table(self) -> str:
+        """Return the result as lines of text."""
+        ordered = sorted(self.values)
+        late = ordered[int(len(ordered) * 0.95)] if len(ordered) > 1 else ordered[0]
+        return "\n".join(
+            (
+                self.title,
+                f"  median {statistics.median(ordered):.3f} s, 95 of 100 within {late:.3f} s",
+                f"  {ordered[0]:.3f} to {ordered[-1]:.3f} s over {len(ordered)}",
+            )
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """Return every value, and where it was measured."""
+        return {"title": self.title, "unit": "s", "values": self.values, **_circumstances()}
+
+
+def _circumstances() -> dict[str, object]:
+    return {
+        "python": platform.python_version(),
+        "django": django.get_version(),
+        "machine": platform.machine(),
+        "measured_at": timezone.now().isoformat(),
+    }
 
 
 def in_turns(

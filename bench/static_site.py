@@ -1,5 +1,9 @@
-"""Building the public pages beside django-distill, and one change beside a whole build."""
+"""Building the public pages beside django-distill, and one change beside a whole build.
 
+``BENCH_SPEECHES`` says how many speeches there are (100).
+"""
+
+import os
 import shutil
 import tempfile
 import time
@@ -22,7 +26,7 @@ from speeches.publishing.pages import Address
 from speeches.services import seeding
 from speeches.services.editions import append_edition
 
-SPEECHES = 100
+SPEECHES = int(os.environ.get("BENCH_SPEECHES", "100"))
 ROUNDS = 3
 JOBS = 2
 

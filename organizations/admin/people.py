@@ -64,3 +64,8 @@ class AppointmentAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         """Fetch the names that an appointment is told by."""
         return super().get_queryset(request).select_related("speaker", "organization")
+
+    def save_model(self, request, obj, form, change) -> None:
+        """Store, and note in the history of the person, which tells whoever follows it."""
+        super().save_model(request, obj, form, change)
+        obj.speaker.save()

@@ -80,10 +80,10 @@ def _made(renderer: Renderer, address: Address, number: int) -> Made:
         if page.status == GONE_STATUS:
             file_of(path, "text/html")
             return Made(path, page.status, gone_mark(path))
-        if page.location and path.endswith("/"):
+        target = unquote(page.location)
+        if target and path.endswith("/") and renderer.get(target).status == 200:
             content = renderer.moved(path, page.location).content
-            links = (unquote(page.location),)
-            return Made(path, page.status, moved_page(path), content, links=links)
+            return Made(path, page.status, moved_page(path), content, links=(target,))
     except Unstorable:
         return Made(path, page.status, is_unstorable=True)
     return Made(path, page.status)

@@ -1,13 +1,14 @@
 """Bringing a built site up to date: only what a change touches, in an order that readers can read.
 
 New pages come first, then the pages and lists that lead to them, then what nothing leads to any
-more is removed. Whatever stops it half way is made good by the next run, which begins with the same
-changes: a site remembers them only when all their files are in place.
+more is removed. Pages that may have to name a new piece beside their own text wait until that is
+done: there may be a thousand of them. Whatever stops it half way is made good by the next run,
+which begins with the same changes: a site remembers them only when all their files are in place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from speeches.publishing.changes import is_lost, pending
 from speeches.publishing.folder import SiteFolder, remove
 from speeches.publishing.making import GONE_STATUS, Made, each, make
 from speeches.publishing.manifest import Entry, Manifest, digest_of, holds
-from speeches.publishing.pages import Address, Touched
+from speeches.publishing.pages import Address, Pieces, Touched
 
 WORTH_PROCESSES = 400
 """From so many addresses on several processes are quicker than one."""
@@ -55,9 +56,13 @@ def catch_up(folder: Path, place: SiteFolder, before: Manifest, *, jobs: int) ->
     site.forget()
     pieces = _touched(changes, edited).pieces()
     addresses = list(pieces.addresses(with_digests=before.with_digests))
+    pages = [address for address in addresses if not is_digest(address.path)]
+    pages += _naming(pieces, before, known={address.path for address in pages})
+    done = {address.path for address in pages}
     writing = _Writing(folder, place, dict(before.entries), jobs=jobs)
-    writing.take(address for address in addresses if not is_digest(address.path))
-    writing.drop_unused_pictures()
+    for step in (pages, [address for address in pieces.beside() if address.path not in done]):
+        writing.take(step)
+        writing.drop_unused_pictures()
     digests = [address for address in addresses if is_digest(address.path)]
     if writing.has_withdrawn:
         writing.drop(address.path for address in digests)
@@ -73,6 +78,14 @@ def catch_up(folder: Path, place: SiteFolder, before: Manifest, *, jobs: int) ->
     )
     after.write(folder, place.staging)
     return Update(after, writing.written, writing.removed)
+
+
+def _naming(pieces: Pieces, before: Manifest, *, known: set[str]) -> Iterator[Address]:
+    """Yield the pages, beside those ``known``, that were made from an edition of ``pieces``."""
+    for name, entry in before.entries.items():
+        is_page = name.endswith("index.html") and entry.address not in known
+        if is_page and not pieces.editions.isdisjoint(entry.editions):
+            yield Address(entry.address)
 
 
 def _touched(changes: Iterable[SiteChange], edited: dict[str, set[int]]) -> Touched:

@@ -230,6 +230,12 @@ class AppointmentWorkbook(Workbook):
         """Return all posts with the names they are told by."""
         return Appointment.objects.select_related("speaker", "organization")
 
+    def store(self, outcomes: Sequence[Outcome]) -> None:
+        """Store the posts, and note it in the history of each person."""
+        super().store(outcomes)
+        for person in {outcome.record.speaker for outcome in outcomes}:
+            person.save()
+
     def values_of(self, record: Any) -> dict[str, str]:
         """Return what the columns say of a post."""
         return {

@@ -101,7 +101,7 @@ def _keep_on(publish: Callable[[], None]) -> None:
                 next_schedules = time.monotonic() + settings.SCHEDULE_CHECK_SECONDS
             publish()
             reset_queries()
-            _wait()
+            wait()
         except BuildRefused as error:
             logger.warning("%s", error)
             time.sleep(PAUSE_SECONDS)
@@ -111,14 +111,20 @@ def _keep_on(publish: Callable[[], None]) -> None:
             time.sleep(PAUSE_SECONDS)
 
 
-def _wait() -> None:
-    """Wait for half a second, or until PostgreSQL tells of a change."""
+def listen() -> None:
+    """Let PostgreSQL tell this connection of changes; told once, it lasts as long as that."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"LISTEN {outbox.CHANNEL}")
+
+
+def wait() -> None:
+    """Wait for half a second, or until PostgreSQL tells of a change or has told already."""
     if connection.vendor != "postgresql":
         time.sleep(POLL_SECONDS)
         return
-    with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {outbox.CHANNEL}")
+    listen()
     listening = connection.connection
-    if select.select([listening], [], [], POLL_SECONDS)[0]:
+    told_while_writing = bool(listening.notifies)
+    if not told_while_writing and select.select([listening], [], [], POLL_SECONDS)[0]:
         listening.poll()
     listening.notifies.clear()

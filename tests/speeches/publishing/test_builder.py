@@ -78,13 +78,17 @@ def test_a_file_holds_what_the_application_answers(build, output, client):
 def test_the_styles_and_pictures_of_the_pages_come_along(build, files):
     builders.small_site()
     speech = Speech.objects.get()
-    speech.body = '<p>照片：</p><p><img src="/media/hall.png" alt=""></p>'
+    speech.body = (
+        '<p>照片：</p><p><img src="/media/hall.png" alt=""></p>'
+        '<p><a href="/media/%E9%99%84%E4%BB%B6.pdf">附件</a></p>'
+    )
     speech.save()
     default_storage.save("hall.png", ContentFile(b"picture"))
+    default_storage.save("附件.pdf", ContentFile(b"attached"))
     default_storage.save("draft-only.png", ContentFile(b"secret"))
     builders.published(speech)
     build()
-    assert {"media/hall.png", "static/css/public.css"} <= files()
+    assert {"media/hall.png", "media/附件.pdf", "static/css/public.css"} <= files()
     assert "media/draft-only.png" not in files()
     assert not [name for name in files() if name.startswith(("admin", "static/admin"))]
 

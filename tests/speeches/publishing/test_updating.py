@@ -6,14 +6,15 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from taggit.models import Tag
 
-from organizations.models import Organization, Speaker
-from speeches.models import Meeting, SiteChange, Speech, WorkItem
+from organizations.models import Appointment, Organization, Speaker
+from speeches.models import Indicator, Meeting, SiteChange, Speech, WorkItem
 from speeches.public import paging
 from speeches.publishing import changes, updating
 from speeches.publishing.changes import Position, pending
 from speeches.publishing.folder import SiteFolder
 from speeches.publishing.manifest import Manifest
 from speeches.services import outbox
+from speeches.services.mergers import merge
 from tests.speeches.public import builders
 from tests.speeches.publishing.conftest import tree
 
@@ -68,6 +69,10 @@ def test_following_changes_ends_where_a_whole_build_begins(followed):
     assert "新发表的发言" in files["index.html"].decode()
     assert f"speeches/{second.pk}/corrections/index.html" in files
 
+    item = WorkItem.objects.get(speech=first)
+    item.title = "改正后的工作"
+    item.save()
+    builders.published(item)
     meeting = first.meeting
     meeting.slug, meeting.title = "moved", "改名的会议"
     meeting.save()
@@ -76,6 +81,9 @@ def test_following_changes_ends_where_a_whole_build_begins(followed):
     builders.withdrawn(WorkItem.objects.get(speech=third))
     files = followed()
     assert ".moved/meetings/meeting-0/index.html" in files
+    assert ".moved/meetings/meeting-0/corrections/index.html" in files
+    assert "meetings/moved/corrections/index.html" in files
+    assert f"work/{item.pk}/corrections/index.html" in files
     assert f".gone/speeches/{new.pk}/gone" in files
     assert "新发表的发言" not in b"".join(files.values()).decode("utf-8", "replace")
 
@@ -89,8 +97,102 @@ def test_following_changes_ends_where_a_whole_build_begins(followed):
     assert f".gone/speeches/{new.pk}/gone" not in files
 
 
+def test_related_speeches_and_work_are_followed(followed, build, output):
+    """By topic, by body and by an indicator; what is shared may come and go."""
+    first, second, third = Speech.objects.order_by("pk")
+    indicator = Indicator.objects.create(name="提案办结数", unit="件")
+    measured = [
+        builders.work(
+            title=f"有指标的工作{piece.pk}",
+            speech=piece,
+            figures=({**builders.EXACT_FIGURE, "indicator": indicator},),
+        )
+        for piece in (first, second)
+    ]
+    for piece in (second, third):
+        piece.tags.set([f"只属{piece.pk}"])
+        builders.published(piece)
+    builders.published(measured[0])
+    build(changed=True)
+    assert second.title not in page_of(tree(output), first)
+
+    builders.published(measured[1])
+    third.organization = first.organization
+    third.save()
+    builders.published(third)
+    files = followed()
+    for title in (second.title, third.title, measured[1].title):
+        assert title in page_of(files, first)
+
+    builders.withdrawn(measured[1])
+    third.organization, third.title = None, "离开的发言"
+    third.save()
+    third.tags.set([f"提案{first.position}"])
+    builders.published(third)
+    files = followed()
+    assert second.title not in page_of(files, first)
+    assert "离开的发言" in page_of(files, first)
+
+
+def page_of(files, speech):
+    """Return the page of a speech."""
+    return files[f"speeches/{speech.pk}/index.html"].decode()
+
+
+def test_merged_bodies_and_people_are_followed(followed, build, output, admin_user):
+    """Their addresses lead on, the pages above lose them; a target that goes takes them along."""
+    old_parent, new_parent = builders.body("原上级"), builders.body("新上级")
+    doubled, kept, _other = Organization.objects.filter(level="municipal").order_by("pk")
+    doubled.parent, kept.parent = old_parent, new_parent
+    for body in (doubled, kept):
+        body.save()
+    build(changed=True)
+    assert (output / f"organizations/{old_parent.pk}/index.html").exists()
+
+    people = Speaker.objects.order_by("pk")[:2]
+    spoken = Speech.objects.order_by("pk")[:2]
+    numbers = doubled.pk, people[0].pk
+    merge(record=doubled, into=kept, user=admin_user)
+    merge(record=people[0], into=people[1], user=admin_user)
+    files = followed()
+    for name, number in zip(("organizations", "speakers"), numbers, strict=True):
+        assert f"{name}/{number}/index.html" not in files
+        assert f".moved/{name}/{number}/index.html" in files
+        assert f".moved/{name}/{number}/feed/index.html" in files
+    assert f"organizations/{old_parent.pk}/index.html" not in files
+
+    for speech in spoken:
+        builders.withdrawn(speech)
+        builders.withdrawn(WorkItem.objects.get(speech=speech))
+    files = followed()
+    assert not [name for name in files if name.startswith(".moved")]
+
+
+def test_the_days_of_a_post_are_followed(followed, build, admin_client):
+    """The timeline of a person states them as the appointment does now."""
+    speech = Speech.objects.first()
+    credit = speech.credits.get()
+    post = Appointment.objects.create(
+        speaker=credit.speaker, organization=speech.organization, post_title="主席"
+    )
+    speech.credits.update(appointment=post)
+    builders.published(speech)
+    build(changed=True)
+    form = {
+        "speaker": post.speaker_id,
+        "organization": post.organization_id,
+        "post_title": "主席",
+        "start_date": "2019-05-06",
+    }
+    admin_client.post(f"/admin/organizations/appointment/{post.pk}/change/", form)
+    assert "2019" in followed()[f"speakers/{post.speaker_id}/index.html"].decode()
+
+
 def test_only_what_a_change_touches_is_rendered(build, output, monkeypatch):
     builders.small_site(3)
+    for other in Speech.objects.order_by("pk")[2:]:
+        other.tags.set(["别的题"])
+        builders.published(other)
     build()
     asked = []
     make = updating.make
@@ -105,17 +207,23 @@ def test_only_what_a_change_touches_is_rendered(build, output, monkeypatch):
     builders.published(speech)
     told = build(changed=True)
     assert f"/speeches/{speech.pk}/" in asked
-    others = {f"/speeches/{other.pk}/" for other in Speech.objects.exclude(pk=speech.pk)}
-    assert not others & set(asked)
+    related, unrelated = Speech.objects.exclude(pk=speech.pk).order_by("pk")
+    assert f"/speeches/{related.pk}/" in asked
+    assert f"/speeches/{unrelated.pk}/" not in asked
     assert not [path for path in asked if path.startswith("/meetings/") and "meeting-0" in path]
     assert told["written"] < 12 * 3
 
 
 def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, output, monkeypatch):
+    """Pages that may name what is new beside their own text come last: there may be many."""
     builders.small_site()
+    gone, elsewhere = Speech.objects.get(), builders.meeting("elsewhere")
+    naming = builders.speech(elsewhere, title="点到旧文", tags=("民生",))
+    beside = builders.speech(elsewhere, title="同题的旧文", position=9, tags=("新题",))
+    for draft in (elsewhere, naming, beside):
+        builders.published(draft)
     build()
-    gone = Speech.objects.get()
-    new = builders.speech(gone.meeting, title="新发言", position=5)
+    new = builders.speech(gone.meeting, title="新发言", position=5, tags=("新题",))
     builders.published(new)
     builders.withdrawn(gone)
     steps = []
@@ -137,10 +245,12 @@ def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, ou
     order = [
         f"+speeches/{new.pk}/index.html",
         "+index.html",
+        f"+speeches/{naming.pk}/index.html",
         f"-speeches/{gone.pk}/index.html",
+        f"+speeches/{beside.pk}/index.html",
     ]
     assert [step for step in steps if step in order] == order
-    assert f"+.gone/speeches/{gone.pk}/gone" in steps[: steps.index(order[2])]
+    assert f"+.gone/speeches/{gone.pk}/gone" in steps[: steps.index(order[3])]
 
 
 @pytest.mark.parametrize("problem", [errno.ENOSPC, errno.EROFS])
