@@ -177,7 +177,7 @@ def test_a_file_in_reading_shows_how_far_it_is(sit_down, batch):
     assert "还原阅读次序" in page
     told = client.get(address(batch, "progress")).json()
     assert told["reading"] is True
-    assert told["percent"] == 50
+    assert told["percent"] == 35
     assert told["stages"]["order"] == {"state": "doing", "detail": "3 / 6"}
     client.post(address(batch, "reread"))
     assert client.get(address(batch, "progress")).json()["reading"] is False
