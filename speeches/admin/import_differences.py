@@ -19,7 +19,7 @@ from speeches.admin.display import change_url
 from speeches.enums import BatchState, RevisionChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, Meeting, Reimport, Speech
-from speeches.services import decisions, reimport, repeats
+from speeches.services import decisions, name_queue, reimport, repeats
 from speeches.services.comparing import compare
 from speeches.services.decisions import is_pending
 from speeches.services.revisions import Revision, Status
@@ -127,6 +127,7 @@ class DifferencePages:
             "meeting_url": change_url(meeting),
             "workbench_url": change_url(batch),
             "is_open": is_open,
+            "open_names": name_queue.count_open(batch) if is_open else 0,
             "counts": counts_of(pending),
             "rows": _rows_of(page.object_list, pending),
             "page": page,

@@ -113,6 +113,8 @@ def _stages(batch: ImportBatch) -> list[StageRow]:
         state = "done" if place < reached else "doing" if place == reached else "ahead"
         counts = state == "doing" and total > 1
         detail = f"{batch.progress['done']} / {total}" if counts else ""
+        if reached < 0 and place == 0:
+            detail = gettext("waits for its turn")
         rows.append(StageRow(stage.value, str(LABELS[stage]), state, detail))
     return rows
 

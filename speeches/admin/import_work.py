@@ -8,7 +8,8 @@ from django.urls import path
 from django.utils.translation import gettext
 
 from speeches.admin.import_base import BatchPages, page_url, version_of
-from speeches.admin.workbench import PAGE_SIZE, meaning_of
+from speeches.admin.import_text import meaning_of
+from speeches.admin.workbench import PAGE_SIZE
 from speeches.enums import ItemState
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch

@@ -4,17 +4,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from speeches.enums import FigureClaim
-from speeches.figures import meaning, unscaled
+from speeches.admin.import_text import Column, TextPart, text_parts
 from speeches.models import ImportBatch, ImportedSpeech
 from speeches.parsing.typography import squeeze
 from speeches.services.blocks import Picture
 
-COLOURS = 6
 PAGE_SIZE = 20
 """Speeches on one page of the workbench."""
 
@@ -26,21 +22,6 @@ class Spot(NamedTuple):
     end: int
     key: int
     page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A piece of the file that was read in one go; ``number`` counts in reading order."""
-
-    number: int
-    moved: bool
-    evidence: str
-    confidence: int
-
-    @property
-    def colour(self) -> int:
-        """One of the colours that tell neighbouring columns apart."""
-        return (self.number - 1) % COLOURS + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +38,6 @@ class SourcePart:
     column: Column | None = None
     begins: bool = False
     page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TextPart:
-    """A piece of a paragraph: plain, or a figure; ``column`` is given where one begins."""
-
-    text: str
-    figure: str = ""
-    column: Column | None = None
 
 
 @dataclass(slots=True)
@@ -186,7 +158,7 @@ def block_rows(batch: ImportBatch, item: ImportedSpeech) -> list[BlockRow]:
             BlockRow(
                 key=block["key"],
                 number=index + 1,
-                parts=_parts(block["text"], begins, figures[index]),
+                parts=text_parts(block, begins, figures[index]),
                 placed=block["placed"],
                 column=first,
                 arrives=first if not block["placed"] and first not in shown else None,
@@ -206,7 +178,7 @@ def aside_rows(batch: ImportBatch) -> list[BlockRow]:
         BlockRow(
             key=block["key"],
             number=number,
-            parts=[TextPart(block["text"])],
+            parts=text_parts(block),
             placed=False,
             source=block["runs"][0]["start"] if block["runs"] else None,
             text=block["text"],
@@ -229,31 +201,6 @@ def _column_offsets(
             yield (printed[passed] if 0 < passed < len(printed) else 0), column
         shown = column
         passed += len(squeeze(batch.source_text[run["start"] : run["end"]]))
-
-
-def _parts(text: str, begins: dict[int, Column], figures: list[dict[str, Any]]) -> list[TextPart]:
-    meanings = {(figure["start"], figure["end"]): meaning_of(figure) for figure in figures}
-    cuts = {0, len(text), *begins, *(offset for span in meanings for offset in span)}
-    return [
-        TextPart(
-            text=text[start:end],
-            figure=next((told for (a, b), told in meanings.items() if a <= start and end <= b), ""),
-            column=begins.get(start),
-        )
-        for start, end in pairwise(sorted(cut for cut in cuts if cut <= len(text)))
-    ]
-
-
-def meaning_of(figure: dict[str, Any]) -> str:
-    """Return in words what was recognised in a figure."""
-    low, high = (_decimal(figure[name]) for name in ("low", "high"))
-    told = meaning(low, high, figure["bound"], unscaled(figure["unit"]))
-    claim = FigureClaim(figure["claim"])
-    return told if claim == FigureClaim.RESULT else f"{told}（{claim.label}）"
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,11 @@ class ImportedSpeech(models.Model):
         """The texts of the blocks, in reading order."""
         return [block["text"] for block in self.blocks]
 
+    @property
+    def bold(self) -> list[list[tuple[int, int]]]:
+        """Which words of each paragraph, ``start:end``, the file sets bold."""
+        return [block.get("bold", []) for block in self.blocks]
+
 
 class ImportedName(models.Model):
     """A speaker's name in an imported speech, and the person staff say it is."""

@@ -142,7 +142,7 @@ def _read_signature(core: str, *, marked: bool) -> Byline | None:
     if re.search("[，,:：]", ANNOTATION.sub("", re.sub(r"[（(].*?[)）]", "", core))):
         comma = re.fullmatch(rf"(?P<seat>[{HAN}]{{2,12}})[，,](?P<rest>[^，,:：]+)", core)
         if comma is None or not MEMBERSHIP.match(comma["seat"]):
-            return None
+            return _read_bodies_and_name(core)
         core = f"{comma['seat']}、{comma['rest']}"
     return (
         _read_bracketed(core)
@@ -150,6 +150,21 @@ def _read_signature(core: str, *, marked: bool) -> Byline | None:
         or _read_seated(core, marked=marked)
         or _read_glued(core)
     )
+
+
+def _read_bodies_and_name(core: str) -> Byline | None:
+    """``body posts，body posts　name``, also name first: each part is a body with posts."""
+    parts = core.split()
+    for unit, names in ((parts[:-1], parts[-1]), (parts[1:], parts[0])):
+        bodies = re.split("[，,]", "".join(unit))
+        if is_known_name(names) and all(map(_is_body_with_post, bodies)):
+            return _make("、".join(bodies), (names,))
+    return None
+
+
+def _is_body_with_post(part: str) -> bool:
+    body, posts = split_unit(part)
+    return bool(posts and BODY_SUFFIX.search(body))
 
 
 def _read_labelled(core: str) -> Byline | None:

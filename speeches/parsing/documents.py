@@ -118,8 +118,9 @@ class Source:
     came from (``text``, ``docx``, ``doc``, ``pdf``, ``html``). ``warnings`` name what the file
     holds besides (pictures, tracked changes), which the text does not. ``blocks`` tell how a
     document with styles sets those of its lines that are no plain paragraphs, and ``pictures`` are
-    those worth keeping; a plain text has neither. What the text itself shows of headings is told
-    in ``reading.blocks``.
+    those worth keeping; ``stressed`` are the words, ``start:end``, that a Word document sets bold
+    within its paragraphs. A plain text has none of them. What the text itself shows of headings is
+    told in ``reading.blocks``.
     """
 
     text: str
@@ -127,6 +128,7 @@ class Source:
     warnings: tuple[ParseWarning, ...] = ()
     blocks: tuple[SourceBlock, ...] = ()
     pictures: tuple[SourcePicture, ...] = ()
+    stressed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def _save_speech(
 ) -> Speech:
     speech.title = title_of(item)
     take_signature(item=item, speech=speech)
-    merge = Comparison(speech.body, item.paragraphs).merged()
+    merge = Comparison(speech.body, item.paragraphs, item.bold).merged()
     speech.body = import_pictures.illustrate(item=item, body=merge.body, anchors=merge.anchors)
     speech.source = speech.meeting.source_newspaper
     drafts.save_draft(draft=speech, user=user)

@@ -8,6 +8,8 @@ from typing import NotRequired, TypedDict
 
 from speeches.parsing.documents import Fragment, ParsedSpeech
 from speeches.parsing.places import place_paragraphs
+from speeches.parsing.stress import Span, stress_of
+from speeches.services import emphasis
 
 NewKey = Callable[[], int]
 """Gives a key that no block of the batch bears."""
@@ -56,7 +58,8 @@ class Picture(TypedDict):
 class Block(TypedDict):
     """A paragraph; ``key`` stays with it wherever it goes in its batch.
 
-    ``placed`` tells that staff put it where it stands. Its ``pictures`` go where it goes.
+    ``placed`` tells that staff put it where it stands. Its ``pictures`` go where it goes. ``bold``
+    are the words ``start:end`` of its text that the file sets bold.
     """
 
     key: int
@@ -65,6 +68,7 @@ class Block(TypedDict):
     placed: bool
     work: Work
     pictures: NotRequired[list[Picture]]
+    bold: NotRequired[list[Span]]
 
 
 def new_block(key: int, text: str, runs: Iterable[Run] = ()) -> Block:
@@ -72,19 +76,23 @@ def new_block(key: int, text: str, runs: Iterable[Run] = ()) -> Block:
     return {"key": key, "text": text, "runs": list(runs), "placed": False, "work": {}}
 
 
-def read_blocks(source: str, speech: ParsedSpeech, new_key: NewKey) -> list[Block]:
-    """Return the paragraphs of a parsed speech with where they stood in ``source``."""
+def read_blocks(
+    source: str, speech: ParsedSpeech, new_key: NewKey, stressed: Sequence[Span] = ()
+) -> list[Block]:
+    """Return the paragraphs of a parsed speech with where they stood in ``source``.
+
+    ``stressed`` are the bold words of the source.
+    """
     fragments = speech.fragments or (Fragment(speech.source_start, speech.source_end, ""),)
     spans = [(fragment.start, fragment.end) for fragment in fragments]
     places = place_paragraphs(source, spans, speech.paragraphs)
-    return [
-        new_block(
-            new_key(),
-            text,
-            (_run(place.start, place.end, fragments[place.span]) for place in found),
-        )
-        for text, found in zip(speech.paragraphs, places, strict=True)
-    ]
+    blocks = []
+    for text, found in zip(speech.paragraphs, places, strict=True):
+        runs = (_run(place.start, place.end, fragments[place.span]) for place in found)
+        block = new_block(new_key(), text, runs)
+        _set_bold(block, stress_of(source, stressed, text, found))
+        blocks.append(block)
+    return blocks
 
 
 def _run(start: int, end: int, fragment: Fragment) -> Run:
@@ -123,8 +131,32 @@ def join(before: Block, after: Block) -> Block:
         "text": before["text"] + after["text"],
         "runs": [*before["runs"], *after["runs"]],
     }
+    bold = emphasis.moved(after.get("bold", ()), len(before["text"]))
+    _set_bold(joined, [*before.get("bold", ()), *bold])
     hand_on(after, joined)
     return joined
+
+
+def _set_bold(block: Block, spans: list[Span]) -> None:
+    """Store which words are bold; a block without any says nothing of it."""
+    block.pop("bold", None)
+    if spans:
+        block["bold"] = spans
+
+
+def reworded(block: Block, text: str) -> Block:
+    """Return the block with another text; its words that stay keep their look."""
+    result: Block = {**block, "text": text}
+    _carry_bold([block], [result])
+    return result
+
+
+def _carry_bold(before: Sequence[Block], after: Sequence[Block]) -> None:
+    """Let the words of ``before`` that ``after`` has as well be bold there."""
+    told = [(block["text"], block.get("bold", ())) for block in before]
+    carried = emphasis.carried(told, [block["text"] for block in after])
+    for block, spans in zip(after, carried, strict=True):
+        _set_bold(block, spans)
 
 
 def hand_on(block: Block, to: Block) -> None:
@@ -160,6 +192,8 @@ def rewrite(blocks: Sequence[Block], texts: Sequence[str], new_key: NewKey) -> l
             else:
                 runs = kept[-1]["runs"] if kept else ()
                 result.append(new_block(new_key(), text, runs))
+        if step == "replace":
+            _carry_bold(blocks[start:end], result[first - last :])
         if step == "replace" and last - first > end - start:
             _pass_down(result[first - last :], end - start - 1)
         waiting += blocks[start + (last - first if kept else 0) : end]

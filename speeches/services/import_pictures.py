@@ -238,7 +238,7 @@ def illustrate(*, item: ImportedSpeech, body: str, anchors: Mapping[int, str]) -
     ``anchors`` are those of the paragraphs of ``item`` in ``body``; for a paragraph that is not
     there the one before it stands in. A picture that ``body`` shows already is not put in again.
     """
-    wanted = _used(item)
+    wanted = used(item)
     rows = _rows(item, wanted)
     figures = []
     for place, picture in wanted:
@@ -251,11 +251,11 @@ def illustrate(*, item: ImportedSpeech, body: str, anchors: Mapping[int, str]) -
 
 def are_missing(*, item: ImportedSpeech, body: str) -> bool:
     """Whether staff use a picture of ``item`` that ``body`` does not show."""
-    rows = _rows(item, _used(item))
+    rows = _rows(item, used(item))
     return any(not _shown(row, body) for row in rows.values())
 
 
-def _used(item: ImportedSpeech) -> list[tuple[int, Picture]]:
+def used(item: ImportedSpeech) -> list[tuple[int, Picture]]:
     """The pictures that staff use, each with the place of its paragraph."""
     return [
         (place, picture)

@@ -21,6 +21,7 @@ from speeches.enums import BatchState
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech
 from speeches.parsing.documents import ParsedDigest, ParsedSpeech, SourcePicture
+from speeches.parsing.stress import Span
 from speeches.services import blocks, highlights, import_pictures, names
 from speeches.services.import_pictures import EncodedPicture
 
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """The text of a file, what the parser read in it, and its pictures."""
+    """The text of a file, what the parser read in it, its pictures and its bold words."""
 
     text: str
     digest: ParsedDigest
     pictures: tuple[SourcePicture, ...] = ()
+    stressed: tuple[Span, ...] = ()
 
 
 def read_digest(*, data: bytes, filename: str, encoding: str | None = None) -> Reading:
@@ -69,7 +71,7 @@ def _read(data: bytes, encoding: str | None) -> Reading:
         return Reading(*parsing.transcript(exported))
     digest = parsing.parse_digest(source.text)
     digest = replace(digest, warnings=(*source.warnings, *digest.warnings))
-    return Reading(source.text, digest, source.pictures)
+    return Reading(source.text, digest, source.pictures, source.stressed)
 
 
 def create_batch(
@@ -122,15 +124,21 @@ def fill(*, batch: ImportBatch, reading: Reading, pictures: Sequence[EncodedPict
     batch.state, batch.problem, batch.progress = BatchState.OPEN, "", {}
     batch.full_clean(exclude=["original"])
     batch.save()
-    _store_speeches(batch, digest, pictures)
+    _store_speeches(batch, reading, pictures)
 
 
 def _store_speeches(
-    batch: ImportBatch, digest: ParsedDigest, pictures: Sequence[EncodedPicture]
+    batch: ImportBatch, reading: Reading, pictures: Sequence[EncodedPicture]
 ) -> None:
+    digest = reading.digest
     new_key = partial(next, count(1))
     items = [
-        _new_item(batch, number, speech, new_key)
+        _new_item(
+            batch,
+            number,
+            speech,
+            blocks.read_blocks(batch.source_text, speech, new_key, reading.stressed),
+        )
         for number, speech in enumerate(digest.speeches, start=1)
     ]
     notes = [*digest.notes, *(note for speech in digest.speeches for note in speech.notes)]
@@ -151,7 +159,7 @@ def _store_speeches(
 
 
 def _new_item(
-    batch: ImportBatch, number: int, speech: ParsedSpeech, new_key: blocks.NewKey
+    batch: ImportBatch, number: int, speech: ParsedSpeech, paragraphs: list[blocks.Block]
 ) -> ImportedSpeech:
     return ImportedSpeech(
         batch=batch,
@@ -162,7 +170,7 @@ def _new_item(
         organization_printed=speech.organization[:120],
         posts=list(speech.posts),
         on_behalf_of=speech.on_behalf_of[:120],
-        blocks=blocks.read_blocks(batch.source_text, speech, new_key),
+        blocks=paragraphs,
         figures=[parsing.figure_to_json(figure) for figure in speech.figures],
         source_start=speech.source_start,
         source_end=speech.source_end,

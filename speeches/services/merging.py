@@ -14,7 +14,16 @@ from functools import cached_property
 
 from speeches import richtext
 from speeches.parsing.matching import Kind, ParagraphPair, match_paragraphs
-from speeches.services.passages import Passage, new_passage, passages_of, reword, serialised
+from speeches.parsing.stress import Span
+from speeches.services import emphasis
+from speeches.services.passages import (
+    Passage,
+    embolden,
+    new_passage,
+    passages_of,
+    reword,
+    serialised,
+)
 
 _ANCHOR = re.compile(r'\sid="p([1-9][0-9]{0,5})"')
 
@@ -47,10 +56,15 @@ class Merge:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Stored rich text beside the ``paragraphs`` of a file."""
+    """Stored rich text beside the ``paragraphs`` of a file.
+
+    ``bold`` are the bold words of each, which only a new paragraph takes over: in one that is
+    there, staff decide how it looks.
+    """
 
     body: str
     paragraphs: Sequence[str]
+    bold: Sequence[Sequence[Span]] = ()
 
     @cached_property
     def _passages(self) -> list[Passage]:
@@ -120,10 +134,17 @@ class Comparison:
                     anchors[change.theirs] = passage.anchor
                 if change.before != change.after:
                     reword(passage.element, change.after)
+                if change.kind is Kind.ADDED and self.bold:
+                    embolden(passage.element, self._bold_of(change.theirs))
                 order.append(passage)
         _insert_the_rest(order, [each for each in copy._passages if each not in dropped])
         html = "\n".join(serialised(order))
         return Merge(richtext.anchor_paragraphs(richtext.sanitise(html)), anchors)
+
+    def _bold_of(self, place: int) -> list[Span]:
+        """The bold words of a paragraph of the file without the blanks at its ends."""
+        text = self.paragraphs[place]
+        return emphasis.moved(self.bold[place], len(text.lstrip()) - len(text))
 
 
 def last_anchor_of(bodies: Iterable[str]) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from speeches.enums import ItemState, NameChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportBatch, ImportedName, ImportedSpeech
-from speeches.services import names
+from speeches.services import blocks, names
 from speeches.services.import_edits import Edit, editing
 from speeches.services.records import Records, Suggestion
 
@@ -225,7 +225,9 @@ def _rename_in(item: ImportedSpeech, old: str, new: str, *, in_text: bool) -> No
             name.save()
     if in_text:
         item.title = item.title.replace(old, new)
-        item.blocks = [{**block, "text": block["text"].replace(old, new)} for block in item.blocks]
+        item.blocks = [
+            blocks.reworded(block, block["text"].replace(old, new)) for block in item.blocks
+        ]
 
 
 def _count(item: ImportedSpeech, old: str, *, in_text: bool) -> int:

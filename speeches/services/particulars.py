@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from speeches.enums import NameChoice
 from speeches.models import ImportedSpeech, Speech
 from speeches.services.acceptance import title_of
+from speeches.services.import_pictures import used
 
 TITLE, SIGNATURE, POSITION = "title", "signature", "position"
 """The keys of what can be taken from a file beside paragraphs."""
@@ -32,7 +33,9 @@ class FieldChange:
 def hash_of(item: ImportedSpeech) -> str:
     """Return the SHA-256 (64 hexadecimal digits) of what would become a draft."""
     names = [(name.printed, name.choice, name.speaker_id, name.note) for name in item.names.all()]
-    told = [particulars_of_item(item), item.organization_id, names, item.paragraphs]
+    body = (item.organization_choice, item.organization_id, item.organization_name)
+    pictures = [(place, picture["number"], picture["alt"]) for place, picture in used(item)]
+    told = [particulars_of_item(item), body, names, item.paragraphs, item.bold, pictures]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -16,6 +16,7 @@ from lxml.etree import _Element
 
 from organizations.differences import differences
 from speeches import richtext, textblocks
+from speeches.parsing.stress import Span
 
 _PARAGRAPHS = ("p", "h2", "h3", "h4")
 _INNER = {"ul": ("li",), "ol": ("li",), "blockquote": _PARAGRAPHS}
@@ -197,6 +198,19 @@ def _html(element: _Element) -> str:
 def new_passage() -> Passage:
     """Return an empty paragraph."""
     return Passage(lxml_html.Element("p"), [])
+
+
+def embolden(element: _Element, spans: Iterable[Span]) -> None:
+    """Make words of a paragraph that has nothing but words bold: ``start:end`` of its text."""
+    text, position = element.text or "", 0
+    element.text = None
+    for start, end in spans:
+        _append_words(element, text[position:start])
+        strong = lxml_html.Element("strong")
+        strong.text = text[start:end]
+        element.append(strong)
+        position = end
+    _append_words(element, text[position:])
 
 
 def illustrated(body: str, figures: Iterable[tuple[str, str, str]]) -> str:

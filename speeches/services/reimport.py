@@ -26,7 +26,7 @@ from speeches.models import (
     SpeechEdition,
     WorkItem,
 )
-from speeches.services import drafts, highlights, repeats, reviews
+from speeches.services import drafts, highlights, import_edits, repeats, reviews
 from speeches.services.acceptance import (
     accept_new,
     credit_speakers,
@@ -89,7 +89,7 @@ def apply(
         _apply_rows([row for row in rows if row.key not in problems], result, user)
     except (EditConflict, TransitionRefused) as error:
         raise ImportRefused(str(error)) from error
-    _close(batch, reimport, rows, result)
+    _close(batch, reimport, rows, result, user)
     return result
 
 
@@ -230,13 +230,18 @@ def _todo(speech: Speech, text: str) -> dict[str, Any]:
     return {"speech": speech.pk, "title": speech.title, "text": text}
 
 
-def _close(batch: ImportBatch, reimport: Reimport, rows: list[Revision], result: Result) -> None:
+def _close(
+    batch: ImportBatch, reimport: Reimport, rows: list[Revision], result: Result, user: User
+) -> None:
+    """Store what became of each speech; the workbench can't undo beyond drafts that were made."""
     items = [row.item for row in rows if row.item is not None]
     ImportedSpeech.objects.bulk_update(items, ["state", "speech"], batch_size=200)
     if not batch.items.filter(state=ItemState.PENDING).exists():
         batch.state = BatchState.ACCEPTED
     batch.meeting = result.meeting
     batch.save(update_fields=["state", "meeting"])
+    if any(item.state != ItemState.PENDING for item in items):
+        import_edits.log(batch, user, _("Drafts made"), {})
     reimport.outcome = _outcome(reimport.outcome, result)
     reimport.save(update_fields=["outcome"])
 

@@ -91,7 +91,9 @@ class Revision:
     def comparison(self) -> Comparison:
         """The two texts; the empty text for what is not there."""
         return Comparison(
-            self.speech.body if self.speech else "", self.item.paragraphs if self.item else []
+            self.speech.body if self.speech else "",
+            self.item.paragraphs if self.item else [],
+            self.item.bold if self.item else [],
         )
 
     @cached_property

@@ -87,6 +87,34 @@ def test_the_blank_where_a_long_title_breaks_comes_back(document, form):
     assert digest.speeches[0].title == title
 
 
+@pytest.mark.parametrize("form", ["docx", "pdf", "newspaper"])
+def test_a_signature_of_two_bodies_comes_back_though_it_breaks(document, form):
+    posts = ("分党组书记", "主任", "市社会科学院院长")
+    byline = "青禾市政协文化文史和学习委员会分党组书记、主任，市社会科学院院长　林清溪"
+    first, *others = document.speeches
+    document = replace(
+        document,
+        speeches=(
+            *others,
+            replace(
+                first,
+                byline=byline,
+                organization="青禾市政协文化文史和学习委员会",
+                posts=posts,
+            ),
+        ),
+    )
+    export = registry.export(document, form)
+    digest = imports.read_digest(data=export.content, filename=export.filename).digest
+    assert [speech.title for speech in digest.speeches] == [
+        speech.title for speech in document.speeches
+    ]
+    speech = digest.speeches[-1]
+    assert (speech.byline, speech.posts, speech.speakers) == (byline, posts, ("林清溪",))
+    assert {speech.paragraphs for speech in digest.speeches} == {TEXTS}
+    assert (digest.lost, digest.invented) == ("", "")
+
+
 NOTE = "编者按：9月16日，青禾市政协召开经验交流会，各位委员畅谈做法和体会。现将发言摘登如下。"
 
 

@@ -9,12 +9,13 @@ The text that is parsed has no markup. It shows a document's structure by these 
   parted, those of different styles (a meeting's title and a speech's) are;
 - the cells of a table's row are parted by **tabs**, and its rows stand in lines of their own.
 
-Everything else (level, bold, centred) is told beside the text, in ``Source.blocks``.
+Everything else is told beside the text: level, bold and centred in ``Source.blocks``, bold words of
+what is no heading in ``Source.stressed``.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from speeches.parsing.documents import (
     BlockRole,
@@ -23,6 +24,7 @@ from speeches.parsing.documents import (
     SourceBlock,
     SourcePicture,
 )
+from speeches.parsing.stress import Span
 
 _LONGEST_HEAD = 64
 """A longer bold or centred paragraph is text that its author stressed."""
@@ -32,7 +34,8 @@ _LONGEST_HEAD = 64
 class Block:
     """What a reader found: text, which may hold line breaks, with how it is set.
 
-    ``size`` is that of its characters in points, 0 where it is not told.
+    ``size`` is that of its characters in points, 0 where it is not told. ``stressed`` are the bold
+    words of one that is not wholly bold.
     ``pictures`` stand in or just before it; their offsets are still to be set.
     """
 
@@ -44,6 +47,12 @@ class Block:
     lead: int = 0
     size: float = 0.0
     pictures: tuple[SourcePicture, ...] = ()
+    stressed: tuple[Span, ...] = ()
+
+    def put_before(self, text: str, stressed: Iterable[Span] = ()) -> None:
+        """Let ``text`` with its bold words stand at the head."""
+        behind = ((start + len(text), end + len(text)) for start, end in self.stressed)
+        self.text, self.stressed = text + self.text, (*stressed, *behind)
 
     @property
     def is_plain(self) -> bool:
@@ -103,12 +112,23 @@ class StressedText:
             return True, 0
         return False, sum(len(text) for text, _bold in takewhile(lambda part: part[1], parts))
 
+    @property
+    def stressed(self) -> tuple[Span, ...]:
+        """The bold parts."""
+        ends = accumulate(map(len, self.parts))
+        return tuple(
+            (end - len(text), end)
+            for text, bold, end in zip(self.parts, self.bold, ends, strict=True)
+            if bold
+        )
+
 
 def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarning] = ()) -> Source:
     """Return the source that ``blocks`` make, in their order."""
     parts: list[str] = []
     told: list[SourceBlock] = []
     pictures: list[SourcePicture] = []
+    stressed: list[Span] = []
     place = 0
     before: Block | None = None
     was_heads = False
@@ -125,7 +145,12 @@ def to_source(blocks: Iterable[Block], kind: str, warnings: Sequence[ParseWarnin
                     parts.append("")
                     place += 1
                 told.append(block.at(place))
+            if block.role is BlockRole.PARAGRAPH and not heads:
+                spans = ((0, len(text)),) if block.bold else block.stressed
+                stressed += ((place + start, place + end) for start, end in spans)
             before, was_heads = block, heads
         parts.append(text)
         place += len(text) + 1
-    return Source("\n".join(parts), kind, tuple(warnings), tuple(told), tuple(pictures))
+    return Source(
+        "\n".join(parts), kind, tuple(warnings), tuple(told), tuple(pictures), tuple(stressed)
+    )

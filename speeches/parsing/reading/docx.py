@@ -84,16 +84,17 @@ class _Flow:
 
     def __init__(self, package: Package):
         self._package = package
-        self._styles = Styles.read(package.root("word/styles.xml"))
+        styles = package.root("word/styles.xml")
+        self._styles = Styles.read(styles)
         self._numbering = Numbering.read(package.root("word/numbering.xml"), self._styles)
         self._targets = package.targets(DOCUMENT)
         self._seen: Counter[str] = Counter()
         self._album = Album()
-        self._runs = Runs(self._seen, self._picture)
+        self._runs = Runs(self._seen, self._picture, Styles.read(styles, "character"))
         self._settings: dict[tuple[tuple[str, str | None], ...] | str | None, _Setting] = {}
         self._looks: dict[str | None, _Look] = {}
         self._boxes: list[_Element] = []
-        self._carried = ""
+        self._carried: list[Text] = []
 
     def warnings(self) -> Iterator[ParseWarning]:
         """Tell what the document holds besides its text."""
@@ -179,13 +180,14 @@ class _Flow:
         if text.boxes:
             self._boxes += text.boxes
         if setting.joins_next:
-            self._carried += text.whole
+            self._carried.append(text)
             return None
         block = _block(text, setting)
         if setting.numbered and block.text.strip():
-            block.text = self._numbering.before(properties) + block.text
-        if self._carried:
-            block.text, self._carried = self._carried + block.text, ""
+            block.put_before(self._numbering.before(properties))
+        while self._carried:
+            carried = self._carried.pop()
+            block.put_before(carried.whole, carried.stressed)
         return block
 
     def _setting(self, properties: _Element | None) -> _Setting:
@@ -260,8 +262,9 @@ def _look(setting: _Setting) -> _Look:
 
 def _block(text: Text, setting: _Setting) -> Block:
     whole = text.whole
+    is_shaped = setting.centred and "\n" in whole
     return Block(
-        _SHAPING_BREAK.sub("", whole) if setting.centred and "\n" in whole else whole,
+        _SHAPING_BREAK.sub("", whole) if is_shaped else whole,
         BlockRole.HEADING if setting.level else BlockRole.PARAGRAPH,
         setting.level,
         text.bold,
@@ -269,6 +272,7 @@ def _block(text: Text, setting: _Setting) -> Block:
         text.lead,
         int(text.size) / 2 if text.size.isdigit() else setting.size,
         text.pictures,
+        () if is_shaped else text.stressed,
     )
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from speeches.parsing.documents import SourcePicture
+from speeches.parsing.stress import Span
 
 from .blocks import StressedText
-from .docx_styles import W, is_on, is_set
+from .docx_styles import Styles, W, is_on, is_set, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -34,7 +35,7 @@ _OF_FIELDS = {f"{W}fldChar", f"{W}instrText"}
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _RUN, _TEXT, _VALUE = f"{W}r", f"{W}t", f"{W}val"
 _RUN_PROPERTIES = f"{W}rPr"
-_BOLD, _SIZE, _VANISH = f"{W}b", f"{W}sz", f"{W}vanish"
+_BOLD, _SIZE, _VANISH, _STYLED = f"{W}b", f"{W}sz", f"{W}vanish", f"{W}rStyle"
 _SILENT = {
     f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}proofErr", f"{W}lastRenderedPageBreak",
 }  # fmt: skip
@@ -65,7 +66,7 @@ class Fields:
 
 
 class Text(NamedTuple):
-    """The text of a paragraph; ``bold``, ``lead`` and ``size`` as of a block."""
+    """The text of a paragraph; ``bold``, ``lead``, ``size`` and ``stressed`` as of a block."""
 
     whole: str
     bold: bool = False
@@ -73,6 +74,7 @@ class Text(NamedTuple):
     size: str = ""
     pictures: tuple[SourcePicture, ...] = ()
     boxes: tuple[_Element, ...] = ()
+    stressed: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,10 +87,17 @@ class _Gathered(StressedText):
 
     def text(self) -> Text:
         """Return what was gathered."""
-        return Text(self.whole, *self.stress(), self.size, tuple(self.pictures), tuple(self.boxes))
+        return Text(
+            self.whole,
+            *self.stress(),
+            self.size,
+            tuple(self.pictures),
+            tuple(self.boxes),
+            self.stressed,
+        )
 
 
-def _plain(paragraph: Sequence[_Element], style_bold: bool) -> Text | None:
+def _plain(paragraph: Sequence[_Element], style_bold: bool, characters: Styles) -> Text | None:
     """Return the text of a paragraph that has nothing but text, as most have; None of another.
 
     Says what ``Runs`` says of it in a third of the time.
@@ -98,24 +107,36 @@ def _plain(paragraph: Sequence[_Element], style_bold: bool) -> Text | None:
     whole = size = ""
     lead = 0
     regular = False
+    stressed: list[Span] = []
     for run in paragraph:
         tag = run.tag
         if tag == _RUN:
-            read = _plain_run(run, style_bold)
+            read = _plain_run(run, style_bold, characters)
             if read is None:
                 return None
             text, bold, own_size = read
             size = size or own_size
             if not bold:
                 regular = regular or not (text.isspace() or not text)
-            elif not regular:
-                lead = len(whole) + len(text)
+            else:
+                stressed.append((len(whole), len(whole) + len(text)))
+                if not regular:
+                    lead = len(whole) + len(text)
             whole += text
         elif tag not in _SILENT:
             return None
     if "\n" in whole or _SOFT_HYPHEN in whole:
         return None
-    return Text(whole, bool(lead) and not regular, lead if regular else 0, size)
+    wholly = bool(lead) and not regular
+    return Text(whole, wholly, lead if regular else 0, size, stressed=tuple(stressed))
+
+
+def _styled(bold: bool, style: str, characters: Styles) -> bool:
+    """Whether a run is bold in a character style: in bold text, such a style turns it off.
+
+    ISO/IEC 29500-1, 17.7.3 (toggle properties).
+    """
+    return bold != bool(characters[style].bold)
 
 
 def only_text(run: _Element) -> str | None:
@@ -129,7 +150,7 @@ def only_text(run: _Element) -> str | None:
     return None if "\n" in text or _SOFT_HYPHEN in text else text
 
 
-def _plain_run(run: _Element, bold: bool) -> tuple[str, bool, str] | None:
+def _plain_run(run: _Element, bold: bool, characters: Styles) -> tuple[str, bool, str] | None:
     text = size = ""
     for part in run:
         tag = part.tag
@@ -140,6 +161,8 @@ def _plain_run(run: _Element, bold: bool) -> tuple[str, bool, str] | None:
                 tag = each.tag
                 if tag == _BOLD:
                     bold = is_on(each)
+                elif tag == _STYLED:
+                    bold = _styled(bold, each.get(_VALUE, ""), characters)
                 elif tag == _SIZE:
                     size = each.get(_VALUE, "")
                 elif tag == _VANISH:
@@ -151,15 +174,19 @@ def _plain_run(run: _Element, bold: bool) -> tuple[str, bool, str] | None:
 
 @dataclass(slots=True)
 class Runs:
-    """Walks through paragraphs; ``seen`` counts what is not read, ``picture`` reads a drawing."""
+    """Walks through paragraphs; ``seen`` counts what is not read, ``picture`` reads a drawing.
+
+    ``characters`` are the styles that runs may have.
+    """
 
     seen: Counter[str]
     picture: Callable[[_Element], SourcePicture | None]
+    characters: Styles = field(default_factory=Styles)
     fields: Fields = field(default_factory=Fields)
 
     def text_of(self, paragraph: Sequence[_Element], bold: bool) -> Text:
         """Return the text of a paragraph's children; its style is ``bold`` or not."""
-        text = None if self.fields.instructions else _plain(paragraph, bold)
+        text = None if self.fields.instructions else _plain(paragraph, bold, self.characters)
         if text is not None:
             return text
         gathered = _Gathered()
@@ -199,7 +226,9 @@ class Runs:
                 self.seen["hidden"] += 1
                 return
             own = is_set(properties.find(f"{W}b"))
-            bold = bold if own is None else own
+            if own is None:
+                own = _styled(bold, value(properties.find(_STYLED)), self.characters)
+            bold = own
             size = properties.find(f"{W}sz")
             if size is not None and not text.size:
                 text.size = size.get(f"{W}val", "")

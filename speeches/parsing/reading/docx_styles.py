@@ -1,4 +1,4 @@
-"""The paragraph styles of a Word document: what a style brings along, by itself or its parents."""
+"""The styles of a Word document: what a style brings along, by itself or its parents."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ def is_set(element: _Element | None) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a paragraph style sets; None and empty where it leaves that to its parent."""
+    """What a style sets; None and empty where it leaves that to its parent."""
 
     name: str = ""
     parent: str = ""
@@ -45,18 +45,18 @@ class Style:
 
 @dataclass(slots=True)
 class Styles:
-    """The styles of a document by their identifiers; asked for with all that they inherit."""
+    """The styles of one kind by their identifiers; asked for with all that they inherit."""
 
     _own: dict[str, Style] = field(default_factory=dict)
     _whole: dict[str, Style] = field(default_factory=dict)
     default: str = ""
 
     @classmethod
-    def read(cls, root: _Element | None) -> "Styles":
-        """Read ``word/styles.xml``, which may be missing."""
+    def read(cls, root: _Element | None, kind: str = "paragraph") -> "Styles":
+        """Read those of ``kind`` (``character``) of ``word/styles.xml``, which may be missing."""
         styles = cls()
         for element in () if root is None else root.findall(f"{W}style"):
-            if element.get(f"{W}type", "paragraph") != "paragraph":
+            if element.get(f"{W}type", "paragraph") != kind:
                 continue
             identifier = element.get(f"{W}styleId", "")
             styles._own[identifier] = _read(element)

@@ -16,7 +16,7 @@ _INDENT = 1.2
 _SHORT = 1.5
 _FAR = 2.4
 """Distances in character sizes: of an indent, of a short end, between the feet of two lines."""
-_CLOSE = 1.9
+_CLOSE = 2.0
 """The same between two lines of one centred text."""
 _LARGE = 1.15
 """A title is larger than the text by this factor."""

@@ -36,4 +36,5 @@ def unpack(text: str) -> Source:
             SourcePicture(**{**picture, "content": base64.b64decode(picture["content"])})
             for picture in told["pictures"]
         ),
+        stressed=tuple((start, end) for start, end in told["stressed"]),
     )

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from speeches.enums import Action, BatchState, Stage
+from speeches.enums import Action, BatchState, NameChoice, Stage
 from speeches.models import ImportBatch, Meeting, Reimport, Speech, SpeechEdition
 from speeches.services import drafts, publications, reviews
 from tests.speeches.admin.conftest import SAMPLE, messages_of
@@ -52,6 +52,16 @@ def test_the_workbench_leads_to_the_comparison(sit_down, again):
     response = client.post(address(again, "accept"), {"all": "1"}, follow=True)
     assert response.redirect_chain[-1][0] == address(again, "differences")
     assert not Speech.objects.filter(body__contains="40余次").exists()
+
+
+def test_names_that_wait_are_told_with_the_way_to_them(sit_down, again):
+    client = sit_down("editor")
+    assert "names-wait" not in page_of(client, again).content.decode()
+    again.items.filter(position=1).update(organization_choice=NameChoice.UNRESOLVED)
+    page = page_of(client, again).content.decode()
+    notice = page[page.index("names-wait") : page.index("another-meeting")]
+    assert "1 个名称待确认" in notice
+    assert f'href="{address(again, "names")}"' in notice
 
 
 def test_what_differs_is_marked_by_words_and_not_by_colour_alone(sit_down, again):

@@ -177,10 +177,19 @@ def test_a_file_in_reading_shows_how_far_it_is(sit_down, batch):
     assert "还原阅读次序" in page
     told = client.get(address(batch, "progress")).json()
     assert told["reading"] is True
-    assert told["percent"] == 50
+    assert told["percent"] == 35
     assert told["stages"]["order"] == {"state": "doing", "detail": "3 / 6"}
     client.post(address(batch, "reread"))
     assert client.get(address(batch, "progress")).json()["reading"] is False
+
+
+def test_a_file_that_no_worker_has_taken_up_says_that_it_waits(sit_down, batch):
+    batch.state = BatchState.READING
+    batch.progress = {"stage": None, "done": 0, "total": 1}
+    batch.save()
+    told = sit_down("editor").get(address(batch, "progress")).json()
+    assert told["percent"] == 0
+    assert [row["detail"] != "" for row in told["stages"].values()] == [True] + [False] * 4
 
 
 def test_a_damaged_file_says_why_and_can_be_read_again(sit_down):

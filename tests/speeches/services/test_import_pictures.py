@@ -1,6 +1,7 @@
 """Pictures of a file: kept beside their paragraphs, decided on, and put into drafts."""
 
 import io
+from collections.abc import Sequence
 
 import docx as python_docx
 import pytest
@@ -43,9 +44,9 @@ def storages(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-def document(*places: int) -> bytes:
+def document(*places: int, texts: Sequence[str] = TEXT) -> bytes:
     made = python_docx.Document()
-    for place, text in enumerate(TEXT):
+    for place, text in enumerate(texts):
         made.add_paragraph(text)
         if place in places:
             made.add_picture(io.BytesIO(png(60 + place, 40)))
