@@ -190,6 +190,16 @@
     [...bench.children].filter((row) => !kept.has(row.id)).forEach((row) => row.remove());
   }
 
+  // The form of the meeting keeps its calendar and what is typed, unless the meeting itself changed.
+  function keepMeeting(old, copy) {
+    const [before, after] = [old, copy].map((part) => part.querySelector(".meeting-form"));
+    const stored = (form) => ["title", "held_on"].map((name) => form.elements[name].defaultValue).join("\n");
+    if (before && after && stored(before) === stored(after)) {
+      before.elements.version.value = after.elements.version.value;
+      after.replaceWith(before);
+    }
+  }
+
   function show(page, block) {
     if (!page.getElementById("bench")) {
       window.location.reload();
@@ -205,6 +215,7 @@
       if (old && fresh) {
         const copy = document.importNode(fresh, true);
         copy.querySelectorAll("details").forEach((details, at) => { details.open = opened[at] ?? details.open; });
+        keepMeeting(old, copy);
         old.replaceWith(copy);
       }
     }

@@ -96,6 +96,21 @@ def test_a_paragraph_is_dragged_into_another_speech(open_bench, batch, wrong):
     assert wrong == []
 
 
+def test_a_step_leaves_what_is_typed_of_the_meeting_and_its_calendar(open_bench, batch, wrong):
+    page = open_bench()
+    form = page.locator(".meeting-form")
+    form.locator("[name=title]").fill("青禾市政协年度会议")
+    choose(page, 1, 2)
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("#bench-status")).to_contain_text("本篇内移动")
+    expect(form.locator("[name=title]")).to_have_value("青禾市政协年度会议")
+    expect(form.locator(".datetimeshortcuts")).to_have_count(1)
+    form.get_by_role("button").click()
+    expect(page.locator("#bench-head")).to_contain_text("青禾市政协年度会议")
+    assert batch.edits.count() == 2
+    assert wrong == []
+
+
 def test_all_is_done_by_keys(open_bench, batch, wrong):
     page = open_bench()
     page.keyboard.press("j")
