@@ -69,13 +69,16 @@ def test_the_page_is_followed_word_for_word(machine):
         script = script.replace(folder, f"{machine}{folder}")
     environment = machine / "srv/cppcc-cms/deploy/env.example"
     environment.write_text(environment.read_text().replace("/var/lib", f"{machine}/var/lib"))
-    known = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
-    for name in ("DEBUG", "SECRET_KEY", "MEDIA_ROOT", "PRIVATE_ROOT", "STATIC_ROOT", "CACHE_URL"):
-        known.pop(name, None)
+    ours = ("DJANGO", "SITE_", "DEBUG", "SECRET_KEY", "CACHE_URL")
+    known = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(ours) and not name.endswith("_ROOT")
+    }
     outcome = subprocess.run(  # noqa: S603 - our own page
         ["/bin/bash", "-euo", "pipefail", "-c", script],
         env={
-            **{name: value for name, value in known.items() if not name.startswith("SITE_")},
+            **known,
             "PATH": f"{machine}/bin:{os.environ['PATH']}",
             "CALLS": str(machine / "calls"),
             "DATABASE_URL": f"sqlite:///{machine}/var/lib/cppcc-cms/database.sqlite3",

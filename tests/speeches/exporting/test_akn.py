@@ -106,7 +106,7 @@ def test_a_meeting_of_which_little_is_known_is_valid():
 
 def test_a_digest_reads_back_as_it_was():
     document = digest()
-    text, back, _pictures = read_digest(data=render(document), filename="摘编.xml")
+    text, back, *_beside = read_digest(data=render(document), filename="摘编.xml")
     assert (back.meeting, back.label) == (document.title, document.subtitle)
     assert back.editors_note == document.editors_note
     for piece, read in zip(document.speeches, back.speeches, strict=True):
