@@ -44,7 +44,7 @@ def card(*, kicker: str, title: str, signature: str) -> bytes:
     draw.line((MARGIN, HEIGHT - 110, WIDTH - MARGIN, HEIGHT - 110), fill="#b9aea0", width=2)
     draw.text((MARGIN, HEIGHT - 86), _fitted(site().name, font), font=font, fill=_INK)
     stream = BytesIO()
-    picture.quantize(64).save(stream, "PNG", optimize=True)
+    picture.quantize(64, Image.Quantize.FASTOCTREE).save(stream, "PNG")
     return stream.getvalue()
 
 
