@@ -18,8 +18,6 @@ from speeches.management.base import SpeechesCommand
 from speeches.management.progress import ProgressBar
 from speeches.publishing.builder import build
 
-DEFAULT_OUTPUT = settings.SITE_OUTPUT
-
 
 class Command(SpeechesCommand):
     """Build the static site; print what was done."""
@@ -32,7 +30,7 @@ class Command(SpeechesCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare where the site goes and how much of it is built."""
-        parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
+        parser.add_argument("--output", type=Path, default=settings.SITE_OUTPUT)
         parser.add_argument(
             "--changed",
             action="store_true",

@@ -14,11 +14,7 @@ from django.db import DatabaseError, connection, reset_queries
 from django.utils.translation import gettext as _
 
 from speeches.management.base import SpeechesCommand
-from speeches.management.commands.build_site import (
-    DEFAULT_OUTPUT,
-    collect_static_files,
-    processes,
-)
+from speeches.management.commands.build_site import collect_static_files, processes
 from speeches.publishing.builder import build, follow
 from speeches.publishing.folder import SiteFolder
 from speeches.publishing.manifest import Manifest
@@ -42,7 +38,7 @@ class Command(SpeechesCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare where the site is."""
-        parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
+        parser.add_argument("--output", type=Path, default=settings.SITE_OUTPUT)
         parser.add_argument("--once", action="store_true", help=_("Catch up and end."))
         parser.add_argument("--with-digests", action="store_true", default=None)
         parser.add_argument("--jobs", type=int, default=0)
