@@ -105,6 +105,15 @@ def test_nothing_is_restored_from_a_ledger_that_was_changed(site):
     assert (site / "index.html").read_text() == "伪造"
 
 
+def test_a_restored_site_has_the_downloads_that_it_had(site):
+    call_command("build_site", output=site, with_digests=True)
+    before = {path.relative_to(site) for path in site.rglob("*.docx")}
+    (site / "index.html").write_text("伪造")
+    assert verify(site, restore=True) == 1
+    assert before
+    assert {path.relative_to(site) for path in site.rglob("*.docx")} == before
+
+
 def test_every_link_of_a_built_site_leads_somewhere_and_a_broken_one_is_named(site, capsys):
     call_command("check_links", output=site)
     page = site / "about/index.html"
