@@ -33,9 +33,8 @@ def main(wanted: list[str]) -> int:
         return 2
     set_up()
     for name in wanted or BENCHES:
-        measured = import_module(f"bench.{name}").run()
         results = []
-        for comparison in measured if isinstance(measured, list) else [measured]:
+        for comparison in import_module(f"bench.{name}").run():
             print(comparison.table(), end="\n\n", flush=True)
             results.append(comparison.as_json())
         RESULTS.mkdir(exist_ok=True)
