@@ -9,7 +9,7 @@ from taggit.models import Tag
 from organizations.models import Appointment, Organization, Speaker
 from speeches.models import Indicator, Meeting, SiteChange, Speech, WorkItem
 from speeches.public import paging
-from speeches.publishing import changes, updating
+from speeches.publishing import changes, updating, writing
 from speeches.publishing.changes import Position, pending
 from speeches.publishing.folder import SiteFolder
 from speeches.publishing.manifest import Manifest
@@ -195,9 +195,9 @@ def test_only_what_a_change_touches_is_rendered(build, output, monkeypatch):
         builders.published(other)
     build()
     asked = []
-    make = updating.make
+    make = writing.make
     monkeypatch.setattr(
-        updating,
+        writing,
         "make",
         lambda renderer, address: asked.append(address.path) or make(renderer, address),
     )
@@ -227,7 +227,7 @@ def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, ou
     builders.published(new)
     builders.withdrawn(gone)
     steps = []
-    put, remove = SiteFolder.put, updating.remove
+    put, remove = SiteFolder.put, writing.remove
 
     def noted_put(place, folder, name, content):
         steps.append(f"+{name}")
@@ -240,17 +240,17 @@ def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, ou
         return found
 
     monkeypatch.setattr(SiteFolder, "put", noted_put)
-    monkeypatch.setattr(updating, "remove", noted_remove)
+    monkeypatch.setattr(writing, "remove", noted_remove)
     build(changed=True)
     order = [
         f"+speeches/{new.pk}/index.html",
         "+index.html",
-        f"+speeches/{naming.pk}/index.html",
         f"-speeches/{gone.pk}/index.html",
+        f"+speeches/{naming.pk}/index.html",
         f"+speeches/{beside.pk}/index.html",
     ]
     assert [step for step in steps if step in order] == order
-    assert f"+.gone/speeches/{gone.pk}/gone" in steps[: steps.index(order[3])]
+    assert f"+.gone/speeches/{gone.pk}/gone" in steps[: steps.index(order[2])]
 
 
 @pytest.mark.parametrize("problem", [errno.ENOSPC, errno.EROFS])
