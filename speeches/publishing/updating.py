@@ -19,12 +19,13 @@ from pathlib import Path
 from speeches import site
 from speeches.enums import ChangedKind
 from speeches.models.publishing import SiteChange
+from speeches.public.columns import MEETINGS
 from speeches.publishing.basis import edited_since, fingerprint, histories
 from speeches.publishing.changes import is_lost, pending
 from speeches.publishing.folder import SiteFolder
 from speeches.publishing.manifest import Manifest
 from speeches.publishing.nearness import naming
-from speeches.publishing.pages import Address, Pieces, Touched, speech_page
+from speeches.publishing.pages import Address, Piece, Pieces, Touched, speech_page
 from speeches.publishing.writing import ListWriting, Writing
 
 
@@ -60,7 +61,7 @@ def catch_up(folder: Path, place: SiteFolder, before: Manifest, *, jobs: int) ->
         may_be_same = is_settled and folder == place.current()
         _write(writing, pieces, before, changed, may_be_same=may_be_same)
         if before.with_digests:
-            replace(before, entries=writing.entries).write(folder, place.staging)
+            replace(before, entries=dict(writing.entries)).write(folder, place.staging)
             writing.take(pieces.digests())
             writing.remove_leaving()
         after = replace(
@@ -129,19 +130,23 @@ class _Named:
         self.pages: set[str] = set()
         self._numbers: dict[str, set[int]] = defaultdict(set)
         self._pieces = pieces
-        touched = {*pieces.editions, *pieces.held}
+        self._meetings = MEETINGS.url
         for name, entry in before.entries.items():
             path, _mark, number = entry.address.partition("?page=")
+            names_one = not self._touched(path).keys().isdisjoint(entry.editions)
             if path in known:
-                if len(entry.editions) == 1 or not touched.isdisjoint(entry.editions):
+                if names_one or len(entry.editions) == 1:  # one hash may stand for many
                     self._numbers[path].add(int(number or 1))
-            elif name.endswith(".html") and not pieces.editions.keys().isdisjoint(entry.editions):
+            elif names_one and name.endswith(".html"):
                 self.pages.add(entry.address)
 
     def list_of(self, writing: Writing, address: Address) -> ListWriting:
         """Return what writes the list at ``address``."""
-        pieces = {**self._pieces.held, **self._pieces.editions}
-        return ListWriting(writing, address, self._numbers[address.path], pieces)
+        path = address.path
+        return ListWriting(writing, address, self._numbers[path], self._touched(path))
+
+    def _touched(self, path: str) -> dict[str, Piece]:
+        return self._pieces.held if path == self._meetings else self._pieces.editions
 
 
 def _touched(changes: Iterable[SiteChange], edited: dict[str, set[int]]) -> Touched:

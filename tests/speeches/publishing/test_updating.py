@@ -194,13 +194,7 @@ def test_only_what_a_change_touches_is_rendered(build, output, monkeypatch):
         other.tags.set(["别的题"])
         builders.published(other)
     build()
-    asked = []
-    make = writing.make
-    monkeypatch.setattr(
-        writing,
-        "make",
-        lambda renderer, address: asked.append(address.path) or make(renderer, address),
-    )
+    asked = noted_addresses(monkeypatch)
     speech = Speech.objects.order_by("pk")[1]
     speech.body = "<p>改正。</p>"
     speech.save()
@@ -214,8 +208,47 @@ def test_only_what_a_change_touches_is_rendered(build, output, monkeypatch):
     assert told["written"] < 12 * 3
 
 
+@pytest.mark.parametrize("was_stopped", [False, True])
+def test_a_correction_leaves_later_pages_of_lists_alone_unless_the_last_run_was_stopped(
+    build, output, monkeypatch, was_stopped
+):
+    """Nothing moves in a list by a correction; a run that was stopped may have moved something."""
+    monkeypatch.setitem(paging.page_of.__kwdefaults__, "size", 2)
+    builders.small_site(1)
+    held = Meeting.objects.get()
+    for position in range(9):
+        builders.published(
+            builders.speech(held, title=f"同题发言{position}", position=position, tags=("民生",))
+        )
+    build()
+    asked = noted_addresses(monkeypatch)
+    if was_stopped:
+        output.with_name("site.builds").joinpath(".unsettled").touch()
+    speech = Speech.objects.get(title="同题发言4")
+    speech.title = "改正的发言"
+    speech.save()
+    builders.published(speech)
+    build(changed=True)
+    pages = {path for path in asked if path.startswith("/topics/民生/?")}
+    of_list = {f"/topics/民生/?page={number}" for number in range(2, 6)}
+    assert pages == of_list if was_stopped else len(pages) == 2
+    assert not output.with_name("site.builds").joinpath(".unsettled").exists()
+
+
+def noted_addresses(monkeypatch):
+    """Return the list of addresses that are made from now on."""
+    asked = []
+    make = writing.make
+    monkeypatch.setattr(
+        writing,
+        "make",
+        lambda renderer, address: asked.append(address.path) or make(renderer, address),
+    )
+    return asked
+
+
 def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, output, monkeypatch):
-    """Pages that may name what is new beside their own text come last: there may be many."""
+    """Pages that name something beside their own text come last: there may be many."""
     builders.small_site()
     gone, elsewhere = Speech.objects.get(), builders.meeting("elsewhere")
     naming = builders.speech(elsewhere, title="点到旧文", tags=("民生",))
