@@ -24,11 +24,8 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable
-from django.dispatch import Signal
 
 _PREFIX = "packed_"
-editions_read = Signal()
-"""Sent by who reads columns of editions rather than rows: the kind, and their ``numbers``."""
 
 
 class ExactDecoder(json.JSONDecoder):

@@ -10,13 +10,13 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 
 from speeches.models.editions import FigureEdition, SpeechEdition, WorkItemEdition
 from speeches.public import selectors
-
-SPEECHES_SHOWN = 4
-WORK_SHOWN = 4
-WEIGHT_OF_TOPIC = 2
-WEIGHT_OF_INDICATOR = 2
-WEIGHT_OF_BODY = 1
-"""What is shared counts so much; ``publishing.nearness`` reckons with the same."""
+from speeches.publishing.nearness import (
+    SPEECHES_SHOWN,
+    WEIGHT_OF_BODY,
+    WEIGHT_OF_INDICATOR,
+    WEIGHT_OF_TOPIC,
+    WORK_SHOWN,
+)
 
 
 def related_speeches(edition: SpeechEdition) -> QuerySet[SpeechEdition]:

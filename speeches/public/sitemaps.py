@@ -15,12 +15,17 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from organizations.models import Speaker
-from speeches.models.editions import Edition, MeetingEdition, SpeechEdition, WorkItemEdition
+from speeches.models.editions import (
+    Edition,
+    MeetingEdition,
+    SpeechEdition,
+    WorkItemEdition,
+    editions_read,
+)
 from speeches.public import selectors
 from speeches.public.bodies import Body, BodyTree
 from speeches.public.columns import COLUMNS, Column
 from speeches.public.overview import overview
-from speeches.public.packing import editions_read
 from speeches.public.pages import absolute
 from speeches.public.topics import Topic, topics
 

@@ -14,13 +14,13 @@ from datetime import datetime
 from typing import Any
 
 from speeches.models.editions import FigureEdition, SpeechEdition, WorkItemEdition
-from speeches.public.related import (
-    SPEECHES_SHOWN,
-    WEIGHT_OF_BODY,
-    WEIGHT_OF_INDICATOR,
-    WEIGHT_OF_TOPIC,
-    WORK_SHOWN,
-)
+
+SPEECHES_SHOWN = 4
+WORK_SHOWN = 4
+WEIGHT_OF_TOPIC = 2
+WEIGHT_OF_INDICATOR = 2
+WEIGHT_OF_BODY = 1
+"""What is shared counts so much."""
 
 
 @dataclass(slots=True)

@@ -304,6 +304,11 @@ def _hashes(kind: str, editions: Any, column: str) -> dict[str, Piece]:
     return {content_hash: (kind, number) for content_hash, number in rows}
 
 
+def meetings_list() -> str:
+    """Return the address of the list of meetings, whose items are no speeches."""
+    return _path("meetings")
+
+
 def speech_page(number: int) -> Address:
     """Return the address of the page of a speech."""
     return _one("speech", number)

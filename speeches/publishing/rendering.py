@@ -18,8 +18,13 @@ from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 from speeches.exceptions import SpeechesError
-from speeches.models.editions import Edition, MeetingEdition, SpeechEdition, WorkItemEdition
-from speeches.public.packing import editions_read
+from speeches.models.editions import (
+    Edition,
+    MeetingEdition,
+    SpeechEdition,
+    WorkItemEdition,
+    editions_read,
+)
 
 
 class BuildRefused(SpeechesError):

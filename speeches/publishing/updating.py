@@ -19,13 +19,12 @@ from pathlib import Path
 from speeches import site
 from speeches.enums import ChangedKind
 from speeches.models.publishing import SiteChange
-from speeches.public.columns import MEETINGS
 from speeches.publishing.basis import edited_since, fingerprint, histories
 from speeches.publishing.changes import is_lost, pending
 from speeches.publishing.folder import SiteFolder
 from speeches.publishing.manifest import Manifest
 from speeches.publishing.nearness import naming
-from speeches.publishing.pages import Address, Piece, Pieces, Touched, speech_page
+from speeches.publishing.pages import Address, Piece, Pieces, Touched, meetings_list, speech_page
 from speeches.publishing.writing import ListWriting, Writing
 
 
@@ -130,7 +129,7 @@ class _Named:
         self.pages: set[str] = set()
         self._numbers: dict[str, set[int]] = defaultdict(set)
         self._pieces = pieces
-        self._meetings = MEETINGS.url
+        self._meetings = meetings_list()
         for name, entry in before.entries.items():
             path, _mark, number = entry.address.partition("?page=")
             names_one = not self._touched(path).keys().isdisjoint(entry.editions)
