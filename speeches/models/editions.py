@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.dispatch import Signal
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -28,6 +29,9 @@ from speeches.models.content import (
     WorkItemContent,
 )
 from speeches.querysets import EditionQuerySet
+
+editions_read = Signal()
+"""Sent by who reads columns of editions rather than rows: the kind, and their ``numbers``."""
 
 
 class Edition(FollowsMergers, AppendOnly):

@@ -10,9 +10,13 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 
 from speeches.models.editions import FigureEdition, SpeechEdition, WorkItemEdition
 from speeches.public import selectors
-
-SPEECHES_SHOWN = 4
-WORK_SHOWN = 4
+from speeches.publishing.nearness import (
+    SPEECHES_SHOWN,
+    WEIGHT_OF_BODY,
+    WEIGHT_OF_INDICATOR,
+    WEIGHT_OF_TOPIC,
+    WORK_SHOWN,
+)
 
 
 def related_speeches(edition: SpeechEdition) -> QuerySet[SpeechEdition]:
@@ -54,10 +58,14 @@ def _scored(found: QuerySet[Any], edition: SpeechEdition, of_one: QuerySet[Any])
     )
     same_body = Q(organization_id=edition.organization_id, organization__isnull=False)
     return found.annotate(
-        score=selectors.count_of(items, "object_id") * 2
-        + Case(When(same_body, then=Value(1)), default=Value(0), output_field=IntegerField())
-        + Case(When(Exists(of_one), then=Value(2)), default=Value(0), output_field=IntegerField())
+        score=selectors.count_of(items, "object_id") * WEIGHT_OF_TOPIC
+        + _weight(same_body, WEIGHT_OF_BODY)
+        + _weight(Exists(of_one), WEIGHT_OF_INDICATOR)
     )
+
+
+def _weight(holds: Q | Exists, weight: int) -> Case:
+    return Case(When(holds, then=Value(weight)), default=Value(0), output_field=IntegerField())
 
 
 def _tags(edition: SpeechEdition) -> list[int]:

@@ -4,7 +4,8 @@ An edition's foreign key to a draft is its stable identity; its number may be re
 it never. Every queryset here is one query, whatever the size of the list and whatever hangs on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, wraps
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -26,6 +27,17 @@ from speeches.public.packing import Pack, as_attribute, as_prefetched, of_owner,
 NEWEST = ("-first_published_at", "-pk")
 AS_SPOKEN = ("meeting_id", "position", "speech_id")
 AS_FEATURED = ("-featured", "position", "-work_item_id")
+
+
+def made_once(make: Callable[[], QuerySet[Any]]) -> Callable[[], QuerySet[Any]]:
+    """Make a queryset once, since that takes longer than reading it; each caller gets a copy."""
+    made = cache(make)
+
+    @wraps(make)
+    def copied() -> QuerySet[Any]:
+        return made().all()
+
+    return copied
 
 
 def _placed(row: Any) -> tuple[int, int]:
@@ -112,6 +124,7 @@ _OF_SPEECHES = {"credits": _CREDITS, "topics": _topics(SpeechEdition), "meeting"
 _OF_WORK = {"figures": _FIGURES, "topics": _topics(WorkItemEdition), "speech": _SPEECH}
 
 
+@made_once
 def meetings() -> QuerySet[MeetingEdition]:
     """Public meetings, each with its ``speech_count``, the newest first, the undated last."""
     spoken = SpeechEdition.objects.current().filter(**of_owner("meeting", "meeting_id"))
@@ -129,23 +142,27 @@ def count_of(rows: QuerySet[Any], group: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 
 
+@made_once
 def meetings_with_history() -> QuerySet[MeetingEdition]:
     """Public meetings that know their earlier editions, the first first, as ``earlier``."""
     return packed(meetings(), {"earlier": _EARLIER_OF_MEETINGS})
 
 
+@made_once
 def speeches() -> QuerySet[SpeechEdition]:
     """Public speeches with text, body, speakers, topics and public meeting; the newest first."""
     current = SpeechEdition.objects.current().select_related("organization").order_by(*NEWEST)
     return packed(current, _OF_SPEECHES)
 
 
+@made_once
 def speeches_with_history() -> QuerySet[SpeechEdition]:
     """Public speeches that know their earlier editions, the first first, as ``earlier``."""
     current = SpeechEdition.objects.current().select_related("organization")
     return packed(current, {**_OF_SPEECHES, "earlier": _EARLIER})
 
 
+@made_once
 def listed_speeches() -> QuerySet[SpeechEdition]:
     """Public speeches as lists show them: without the text."""
     return speeches().defer("body", "organization__introduction")
@@ -157,6 +174,7 @@ def spoken_by(number: int) -> Q:
     return Q(pk__in=credited.values("edition_id"))
 
 
+@made_once
 def work_items() -> QuerySet[WorkItemEdition]:
     """Public highlighted work with figures, topics and its speech, in the order of the editors."""
     current = WorkItemEdition.objects.current().select_related("organization")
@@ -171,6 +189,7 @@ def earlier_of_work(edition: WorkItemEdition) -> QuerySet[WorkItemEdition]:
     return packed(earlier.order_by("number"), {"figures": _FIGURES})
 
 
+@made_once
 def listed_work_items() -> QuerySet[WorkItemEdition]:
     """Public highlighted work as lists show it: without the text."""
     return work_items().defer("body", "organization__introduction")
@@ -199,6 +218,7 @@ def credits_of(people: Iterable[Speaker]) -> dict[int, list[SpeechEdition]]:
     return by_person
 
 
+@made_once
 def speakers() -> QuerySet[Speaker]:
     """People with at least one public speech, by pinyin."""
     spoke = SpeechEditionSpeaker.objects.filter(edition__closed_at__isnull=True)

@@ -1,19 +1,27 @@
 """The site map for search engines: one file a section, each within the protocol's limit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from math import ceil
 from typing import Any
 
-from django.contrib.sitemaps import Sitemap
-from django.core.paginator import InvalidPage
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Count, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
-from speeches.models.editions import Edition, MeetingEdition, SpeechEdition, WorkItemEdition
+from organizations.models import Speaker
+from speeches.models.editions import (
+    Edition,
+    MeetingEdition,
+    SpeechEdition,
+    WorkItemEdition,
+    editions_read,
+)
 from speeches.public import selectors
 from speeches.public.bodies import Body, BodyTree
 from speeches.public.columns import COLUMNS, Column
@@ -22,71 +30,103 @@ from speeches.public.pages import absolute
 from speeches.public.topics import Topic, topics
 
 XML = "application/xml; charset=utf-8"
+_OPENING = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+"""
 
 
-class Section(Sitemap):
-    """A part of the map whose addresses stand on the site's own domain."""
+class Section:
+    """A part of the map: its pages in order, those of a file at most ``limit``."""
 
     limit = 20_000
 
-    def get_protocol(self, protocol: str | None = None) -> str:
-        """The protocol of the site, whatever that of the request."""
-        return absolute("").partition("://")[0]
+    def items(self) -> Any:
+        """Return what has the pages, rows or a sequence."""
+        raise NotImplementedError
 
-    def get_domain(self, site: Any = None) -> str:
-        """The domain of the site, whatever that of the request."""
-        return absolute("").partition("://")[2]
+    def pages_of(self, items: Any) -> Iterable[tuple[str, datetime | None]]:
+        """Yield the path of each of ``items``, and when it was published last, where known."""
+        return ((item.url, None) for item in items)
+
+    def lines(self, number: int) -> Iterator[str]:
+        """Yield the addresses of the file ``number`` as XML; raise InvalidPage where it is none.
+
+        There may be thousands, and every publication makes them again: neither a template nor a
+        row as an object is quick enough.
+        """
+        items = Paginator(self.items(), self.limit).page(number).object_list
+        for path, changed in self.pages_of(items):
+            time = f"<lastmod>{localtime(changed).isoformat()}</lastmod>" if changed else ""
+            yield f"<url><loc>{escape(absolute(path))}</loc>{time}</url>\n"
 
 
-class EditionSection(Section):
-    """The pages of current editions, with the day of the edition."""
+class NumberedSection(Section):
+    """Pages whose address holds a number."""
 
-    def lastmod(self, item: Edition) -> datetime:
-        """When the current edition appeared."""
-        return item.published_at
+    view = ""
+
+    def paths(self) -> Callable[[int], str]:
+        """Return what makes the path from a number, without looking for its pattern each time."""
+        before, _zero, after = reverse(self.view, args=[0]).rpartition("0")
+        return lambda number: f"{before}{number}{after}"
+
+
+class EditionSection(NumberedSection):
+    """The pages of current editions of ``model``; ``column`` is in the address."""
+
+    model: type[Edition]
+    column = ""
+
+    def items(self) -> QuerySet[Any]:
+        """In the order of their numbers."""
+        return self.model.objects.current().order_by("pk")
+
+    def pages_of(self, items: QuerySet[Any]) -> Iterable[tuple[str, datetime | None]]:
+        """Read three columns alone."""
+        path_of = self.paths()
+        rows = list(items.values_list("pk", self.column, "published_at"))
+        editions_read.send(self.model, numbers=[row[0] for row in rows])
+        return ((path_of(key), published_at) for _pk, key, published_at in rows)
 
 
 class Meetings(EditionSection):
     """Every meeting."""
 
-    def items(self) -> QuerySet[Any]:
-        """In the order of their numbers."""
-        return MeetingEdition.objects.current().only("slug", "published_at").order_by("pk")
+    model, column = MeetingEdition, "slug"
+
+    def paths(self) -> Callable[[Any], str]:
+        """Return what makes the path from a slug."""
+        return lambda slug: reverse("meeting", args=[slug])
 
 
 class Speeches(EditionSection):
     """Every speech."""
 
-    def items(self) -> QuerySet[Any]:
-        """In the order of their numbers."""
-        return SpeechEdition.objects.current().only("speech_id", "published_at").order_by("pk")
+    model, view, column = SpeechEdition, "speech", "speech_id"
 
 
 class WorkItems(EditionSection):
     """All highlighted work."""
 
-    def items(self) -> QuerySet[Any]:
-        """In the order of their numbers."""
-        return WorkItemEdition.objects.current().only("work_item_id", "published_at").order_by("pk")
+    model, view, column = WorkItemEdition, "work_item", "work_item_id"
 
 
-class Speakers(Section):
+class Speakers(NumberedSection):
     """Everybody who spoke."""
 
-    def items(self) -> QuerySet[Any]:
+    view = "speaker"
+
+    def items(self) -> QuerySet[Speaker]:
         """In the order of their numbers."""
-        return selectors.speakers().only("pk").order_by("pk")
+        return selectors.speakers().order_by("pk")
+
+    def pages_of(self, items: QuerySet[Speaker]) -> Iterable[tuple[str, datetime | None]]:
+        """Read the numbers alone."""
+        path_of = self.paths()
+        return ((path_of(number), None) for number in items.values_list("pk", flat=True))
 
 
-class LinkedSection(Section):
-    """Pages that know their own address."""
-
-    def location(self, item: Body | Column | Topic) -> str:
-        """The address of the page."""
-        return item.url
-
-
-class Organizations(LinkedSection):
+class Organizations(Section):
     """Every body with a page."""
 
     def items(self) -> Sequence[Body]:
@@ -94,7 +134,7 @@ class Organizations(LinkedSection):
         return BodyTree.current().pages()
 
 
-class Topics(LinkedSection):
+class Topics(Section):
     """Every topic."""
 
     def items(self) -> Sequence[Topic]:
@@ -102,7 +142,7 @@ class Topics(LinkedSection):
         return topics()
 
 
-class Columns(LinkedSection):
+class Columns(Section):
     """The home page and the list pages."""
 
     def items(self) -> Sequence[Column]:
@@ -150,15 +190,15 @@ def _totals() -> dict[str, int]:
 
 
 @require_safe
-def section(request: HttpRequest, name: str, number: int) -> HttpResponse:
+def section(_request: HttpRequest, name: str, number: int) -> HttpResponse:
     """List the addresses of one file of the map."""
     if name not in SECTIONS:
         raise Http404
     try:
-        addresses = SECTIONS[name]().get_urls(page=number)
+        lines = "".join(SECTIONS[name]().lines(number))
     except InvalidPage as error:
         raise Http404 from error
-    return render(request, "sitemap.xml", {"addresses": addresses}, content_type=XML)
+    return HttpResponse(f"{_OPENING}{lines}</urlset>\n", content_type=XML)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Which addresses belong to the static site, and the file in which each is kept."""
 
+import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
@@ -15,6 +16,9 @@ RESERVED_NAMES = frozenset({MANIFEST, GONE, MOVED})
 GONE_SUFFIX = "gone"
 """What the web server adds to a withdrawn address to find its mark."""
 
+_PLAIN = re.compile(r"(?:/[\w-]+)*/(?:[\w-]+(?:\.[a-z0-9]+)?)?")
+"""A path from the top in which nothing is encoded and no part leads upwards."""
+
 
 class Unstorable(ValueError):
     """An address that no file can stand for."""
@@ -27,6 +31,9 @@ def internal_path(link: str, page: str = "/") -> str | None:
     """
     if link.startswith(("#", "?")):
         return None
+    own = link.removeprefix(settings.SITE_URL)
+    if _PLAIN.fullmatch(own):  # nearly every link: the general way takes thirty times as long
+        return own
     try:
         address = urlsplit(urljoin(f"{settings.SITE_URL}{page}", link.strip()))
     except ValueError:

@@ -53,18 +53,21 @@ def histories() -> dict[str, list[int]]:
     }
 
 
-def edited_since(before: Mapping[str, list[int]]) -> dict[str, set[int]] | None:
-    """Return the numbers of the bodies and people edited since ``before``, by kind.
+def edited_since(
+    before: Mapping[str, list[int]], now: Mapping[str, list[int]]
+) -> dict[str, set[int]] | None:
+    """Return the numbers of the bodies and people edited from ``before`` to ``now``, by kind.
 
     None where that cannot be told: a row came late into the history, or the database is an older
     one.
     """
-    now = histories()
     found: dict[str, set[int]] = {}
     for model in EDITED:
         name = model._meta.model_name
         rows, last = before.get(name, [-1, 0])
-        later = model.history.model.objects.filter(history_id__gt=last)
+        later = model.history.model.objects.filter(
+            history_id__gt=last, history_id__lte=now[name][1]
+        )
         numbers = list(later.values_list("id", flat=True))
         if rows + len(numbers) != now[name][0]:
             return None

@@ -26,7 +26,8 @@ from speeches.publishing.making import Made, each, make
 from speeches.publishing.manifest import Entry, Manifest, digest_of
 from speeches.publishing.pages import Address, every_address
 from speeches.publishing.rendering import Renderer
-from speeches.publishing.updating import catch_up, entry_of
+from speeches.publishing.updating import catch_up
+from speeches.publishing.writing import entry_of
 
 NOTICES = {"404.html": "404.html", "410.html": "410.html", "503.html": "unavailable.html"}
 """File → template of what the web server says by itself."""

@@ -33,6 +33,7 @@ class SiteFolder:
         self.output = output
         self.builds = output.with_name(f"{output.name}.builds")
         self.staging = self.builds / ".staging"
+        self._unsettled = self.builds / ".unsettled"
 
     def current(self) -> Path | None:
         """Return the folder that readers see, None where there is none."""
@@ -69,6 +70,20 @@ class SiteFolder:
             shutil.rmtree(self.staging, ignore_errors=True)
             self.staging.mkdir()
             yield
+
+    @contextmanager
+    def unsettled(self) -> Iterator[bool]:
+        """Note that what readers see is between two states, until ``settle``.
+
+        Gives whether the last who wrote came to the end, and nobody changed anything meanwhile.
+        """
+        is_settled = not self._unsettled.exists()
+        self._unsettled.touch()
+        yield is_settled
+
+    def settle(self) -> None:
+        """Note that what readers see is all of one state."""
+        self._unsettled.unlink(missing_ok=True)
 
     def switch(self, build: Path) -> None:
         """Let readers see ``build``, in one step; only while ``writing``."""

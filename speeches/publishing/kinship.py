@@ -8,12 +8,7 @@ from django.db.models import Q
 
 from organizations.enums import RecordKind
 from organizations.models import MergedRecord, Organization
-from speeches.models.editions import (
-    FigureEdition,
-    MeetingEdition,
-    SpeechEdition,
-    WorkItemEdition,
-)
+from speeches.models.editions import MeetingEdition, SpeechEdition
 
 
 def neighbours(spoken: Any) -> set[int]:
@@ -30,24 +25,6 @@ def neighbours(spoken: Any) -> set[int]:
         found.update(numbers.filter(before).order_by("-position", "-speech_id")[:1])
         found.update(numbers.filter(after).order_by(*order)[:1])
     return found
-
-
-def sharing(speeches: set[int], work: set[int]) -> set[int]:
-    """Return the public speeches that share, or shared, a topic, body or indicator with these."""
-    spoken = SpeechEdition.objects.filter(speech_id__in=speeches)
-    worked = WorkItemEdition.objects.filter(Q(speech_id__in=speeches) | Q(work_item_id__in=work))
-    tags, bodies = (
-        values(spoken, name) | values(worked, name) for name in ("tags", "organization_id")
-    )
-    measures = values(FigureEdition.objects.filter(edition__in=worked), "indicator_id")
-    near = Q(organization_id__in=bodies) | Q(tags__in=tags)
-    measured = FigureEdition.objects.filter(
-        edition__closed_at__isnull=True, indicator_id__in=measures
-    )
-    return {
-        *values(SpeechEdition.objects.current().filter(near), "speech_id"),
-        *values(measured, "edition__speech_id"),
-    }
 
 
 def slugs(meetings: set[int]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -24,9 +25,10 @@ from speeches.publishing.links import links_in
 from speeches.publishing.pages import Address
 from speeches.publishing.rendering import Renderer
 
-FEW = 50
+FEW = 100
 """Up to so many editions are named one by one; more are named by one hash over all."""
 AT_ONCE = 10
+_PAGE_LINK = re.compile(r"\?page=(\d+)")
 GONE_STATUS = 410
 
 Result = TypeVar("Result")
@@ -38,7 +40,7 @@ class Made:
 
     ``name`` is empty where there is no file: nothing is public there, or no file can stand for it
     (``is_unstorable``). ``links`` are the decoded paths of this site that the page leads to;
-    ``has_next`` tells that one of them is the next page of a list.
+    ``last`` is the greatest number of a page of the same list that is linked, 0 without any.
     """
 
     address: str
@@ -47,14 +49,14 @@ class Made:
     content: bytes = b""
     editions: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-    has_next: bool = False
+    last: int = 0
     is_unstorable: bool = False
 
 
 def make(renderer: Renderer, address: Address) -> list[Made]:
     """Render ``address`` with its later pages, as far as each leads to the next."""
     made = [_made(renderer, address, 1)]
-    while made[-1].has_next:
+    while address.is_list and len(made) < made[-1].last:
         made.append(_made(renderer, address, len(made) + 1))
     return made
 
@@ -67,7 +69,7 @@ def _made(renderer: Renderer, address: Address, number: int) -> Made:
             name = file_of(path, page.media_type)
             raw = set(links_in(page.content, page.media_type))
             links = {internal_path(link, path) for link in raw} - {None}
-            has_next = address.is_list and f"?page={number + 1}" in raw
+            numbered = (_PAGE_LINK.fullmatch(link) for link in raw)
             return Made(
                 path,
                 200,
@@ -75,7 +77,7 @@ def _made(renderer: Renderer, address: Address, number: int) -> Made:
                 page.content,
                 _named(renderer.hashes_of(page)),
                 tuple(sorted(links)),
-                has_next,
+                max((int(match[1]) for match in numbered if match), default=0),
             )
         if page.status == GONE_STATUS:
             file_of(path, "text/html")

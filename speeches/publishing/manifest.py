@@ -21,6 +21,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -78,11 +79,22 @@ class Manifest:
     def read(cls, output: Path) -> Manifest | None:
         """Return the manifest in ``output``, None where nothing was built.
 
-        Raises BuildRefused where it cannot be read.
+        What was read or written last is remembered as long as the file is the same: a worker asks
+        several times a second, and there may be fifty thousand entries. Raises BuildRefused where
+        it cannot be read.
         """
         path = output / MANIFEST
-        if not path.exists():
+        state = _state_of(path)
+        if state is None:
             return None
+        if _latest.get("state") == state:
+            return _latest["manifest"]
+        found = cls._parsed(path)
+        _latest.update(state=state, manifest=found)
+        return found
+
+    @classmethod
+    def _parsed(cls, path: Path) -> Manifest:
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
             entries = {name: _entry(**facts) for name, facts in told.pop("files").items()}
@@ -106,6 +118,19 @@ class Manifest:
         }
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         write_whole(output / MANIFEST, text.encode(), staging=staging)
+        _latest.update(state=_state_of(output / MANIFEST), manifest=self)
+
+
+_latest: dict[str, Any] = {}
+
+
+def _state_of(path: Path) -> tuple[Path, int, int, int] | None:
+    """Return what tells a file from the one that replaces it; None where there is none."""
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    return path, told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def _told(entry: Entry) -> dict[str, object]:

@@ -6,8 +6,9 @@ written again. What matters is that nothing is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from organizations.enums import RecordKind
 from organizations.models import MergedRecord
 from speeches.models.content import Indicator
 from speeches.models.editions import (
+    Edition,
     FigureEdition,
     MeetingEdition,
     SpeechEdition,
@@ -30,7 +32,6 @@ from speeches.publishing.kinship import (
     descendants,
     merged_into,
     neighbours,
-    sharing,
     slugs,
     topics,
     values,
@@ -44,17 +45,33 @@ SITEMAP_SECTIONS = (
 )
 SITEMAP_LIMIT = 20_000
 """Addresses in a file of the site map for search engines."""
-LISTS = ("meetings", "work_items", "speakers", "organizations", "topics")
+SITEMAP_EDITIONS: dict[str, type[Edition]] = {
+    "meetings": MeetingEdition,
+    "speeches": SpeechEdition,
+    "work": WorkItemEdition,
+}
+MEETING, SPEECH, WORK = "meeting", "speech", "work"
 MACHINE_PAGES = ("opensearch", "manifest", "security", "robots", "api_guide", "api:openapi-json")
 """What depends on code and settings alone."""
 
 
+Piece = tuple[str, int]
+"""A kind of piece and its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A decoded address; that of a list stands for its later pages too."""
+    """A decoded address; that of a list stands for its later pages too.
+
+    The items of a list are ``of_pieces`` where each is an edition: then a correction changes no
+    page of it but those that name the piece. ``members`` are the touched pieces that it names or
+    ever named.
+    """
 
     path: str
     is_list: bool = False
+    of_pieces: bool = False
+    members: frozenset[Piece] = frozenset()
 
     def numbered(self, number: int) -> str:
         """Return the address of a page of a list, from 1."""
@@ -65,9 +82,9 @@ class Address:
 class Pieces:
     """What has pages of its own, by number; meetings and topics by slug.
 
-    ``pictured`` are those whose picture for shared links, which is costly, may be another. What
-    stands beside them: ``related`` speeches, which may have to name them, and the hashes of their
-    ``editions``, by which pages are known that do.
+    ``pictured`` are those whose picture for shared links, which is costly, may be another. Bodies,
+    speakers and topics come with the speeches that their lists name. ``editions`` are the hashes of
+    the pieces, by which pages are known that name them; ``held`` those of the meetings they are of.
     """
 
     meetings: set[str] = field(default_factory=set)
@@ -79,42 +96,79 @@ class Pieces:
     work: set[int] = field(default_factory=set)
     corrected_work: set[int] = field(default_factory=set)
     indicators: set[int] = field(default_factory=set)
-    bodies: set[int] = field(default_factory=set)
-    speakers: set[int] = field(default_factory=set)
-    topics: set[str] = field(default_factory=set)
-    related: set[int] = field(default_factory=set)
-    editions: set[str] = field(default_factory=set)
+    bodies: dict[int, set[Piece]] = field(default_factory=dict)
+    bodies_above: set[int] = field(default_factory=set)
+    speakers: dict[int, set[Piece]] = field(default_factory=dict)
+    topics: dict[str, set[Piece]] = field(default_factory=dict)
+    editions: dict[str, Piece] = field(default_factory=dict)
+    held: dict[str, Piece] = field(default_factory=dict)
 
     def addresses(self, *, with_digests: bool) -> Iterator[Address]:
         """Yield every address of these pieces, and the lists that may name them, lists last."""
+        yield from self.own()
+        yield from self.pictures()
+        yield from self.leading()
+        yield from self.counting()
+        if with_digests:
+            yield from self.digests()
+
+    def own(self) -> Iterator[Address]:
+        """Yield the pages of single pieces."""
         yield from (_one("speech", number) for number in sorted(self.speeches))
-        for number in sorted(self.pictured):
-            yield from (_one(name, number) for name in ("speech_card", "speech_qr"))
+        yield from (_one("speech_qr", number) for number in sorted(self.pictured))
         yield from (_one("corrections", number) for number in sorted(self.corrected))
         yield from (_one("work_item", number) for number in sorted(self.work))
         yield from (_one("work_corrections", number) for number in sorted(self.corrected_work))
         yield from (_one("indicator", number) for number in sorted(self.indicators))
-        for slug in sorted(self.meetings):
-            yield from (_one(name, slug) for name in ("meeting", "meeting_in_full", "meeting_feed"))
-        yield from (_one("meeting_corrections", slug) for slug in sorted(self.corrected_meetings))
+
+    def pictures(self) -> Iterator[Address]:
+        """Yield the pictures for shared links, which no page shows."""
+        yield from (_one("speech_card", number) for number in sorted(self.pictured))
         yield from (_one("meeting_card", slug) for slug in sorted(self.pictured_meetings))
-        for name, keys in (
-            ("organization", self.bodies),
+
+    def leading(self) -> Iterator[Address]:
+        """Yield what names the pieces themselves, what readers look at first coming first."""
+        for slug in sorted(self.meetings):
+            yield from (_one(name, slug) for name in ("meeting", "meeting_feed", "meeting_in_full"))
+        yield from (_one("meeting_corrections", slug) for slug in sorted(self.corrected_meetings))
+        yield from _sections("speeches", SpeechEdition)
+        if self.work:
+            yield from _sections("work", WorkItemEdition)
+        if self.pictured_meetings:
+            yield from _sections("meetings", MeetingEdition)
+        yield from (Address(_path(name)) for name in ("home", "feed", "work_feed"))
+        for name, lists in (
             ("speaker", self.speakers),
+            ("organization", self.bodies),
             ("topic", self.topics),
         ):
-            for key in sorted(keys):
-                yield _list(name, key)
+            for key, members in sorted(lists.items()):
+                yield Address(_path(name, key), True, True, frozenset(members))
                 yield _one(f"{name}_feed", key)
-        yield from _lists()
-        if with_digests:
-            for slug in sorted(self.meetings):
-                for form in settings.PUBLIC_EXPORTS:
-                    yield Address(_path("digest", slug, form))
+        work = frozenset(piece for piece in self.editions.values() if piece[0] == WORK)
+        yield Address(_path("work_items"), True, True, work)
 
-    def beside(self) -> list[Address]:
-        """Return the pages of ``related``."""
-        return [_one("speech", number) for number in sorted(self.related)]
+    def counting(self) -> Iterator[Address]:
+        """Yield what tells how many pieces there are, or names what names them."""
+        held = frozenset(self.held.values())
+        yield Address(_path("meetings"), True, True, held)
+        for number in sorted(self.bodies_above):
+            yield Address(_path("organization", number), True, True)
+            yield _one("organization_feed", number)
+        yield from (_list(name) for name in ("speakers", "organizations", "topics"))
+        yield from (Address(_path(name)) for name in ("indicators", "site_map"))
+        done = {address.path for address in self.leading()}
+        for name in SITEMAP_SECTIONS:
+            for address in _sections(name, SITEMAP_EDITIONS.get(name)):
+                if address.path not in done:
+                    yield address
+        yield Address(_path("sitemap"))
+
+    def digests(self) -> Iterator[Address]:
+        """Yield the downloads of the meetings."""
+        for slug in sorted(self.meetings):
+            for form in settings.PUBLIC_EXPORTS:
+                yield Address(_path("digest", slug, form))
 
 
 def every_address(*, with_digests: bool) -> Iterator[Address]:
@@ -134,10 +188,12 @@ def every_address(*, with_digests: bool) -> Iterator[Address]:
         work=values(WorkItemEdition, "work_item_id"),
         corrected_work=values(WorkItemEdition.objects.filter(number__gt=1), "work_item_id"),
         indicators=values(Indicator, "pk"),
-        bodies=bodies | values(merged.filter(kind=RecordKind.ORGANIZATION), "number"),
-        speakers=values(SpeechEditionSpeaker, "speaker_id")
-        | values(merged.filter(kind=RecordKind.SPEAKER), "number"),
-        topics=values(Tag, "slug"),
+        bodies=_alone(bodies | values(merged.filter(kind=RecordKind.ORGANIZATION), "number")),
+        speakers=_alone(
+            values(SpeechEditionSpeaker, "speaker_id")
+            | values(merged.filter(kind=RecordKind.SPEAKER), "number")
+        ),
+        topics=_alone(values(Tag, "slug")),
     )
     for name in ("about", *MACHINE_PAGES):
         yield Address(_path(name))
@@ -161,7 +217,6 @@ class Touched:
         Every edition of a piece counts, the closed ones too: a correction may have moved it from
         one meeting, body, speaker, topic or address to another.
         """
-        related = sharing(self.speeches, self.work)
         self._add_what_names_them()
         spoken = SpeechEdition.objects.filter(speech_id__in=self.speeches).order_by()
         worked = WorkItemEdition.objects.filter(work_item_id__in=self.work).order_by()
@@ -172,16 +227,13 @@ class Touched:
             *values(spoken, "meeting_id"),
             *values(SpeechEdition.objects.filter(speech_id__in=of_work), "meeting_id"),
         }
-        bodies = {
-            *self.bodies,
-            *values(spoken, "organization_id"),
-            *values(worked, "organization_id"),
-        }
-        bodies = with_ancestors(bodies)
-        speakers = {
-            *self.speakers,
-            *values(SpeechEditionSpeaker.objects.filter(edition__in=spoken), "speaker_id"),
-        }
+        bodies = _alone({*self.bodies, *values(worked, "organization_id")})
+        bodies = _joined(bodies, spoken.values_list("organization_id", "speech_id"))
+        credited = SpeechEditionSpeaker.objects.filter(edition__in=spoken).order_by()
+        speakers = _joined(
+            _alone(self.speakers), credited.values_list("speaker_id", "edition__speech_id")
+        )
+        tagged = _joined(_alone(topics(worked)), spoken.values_list("tags__slug", "speech_id"))
         return Pieces(
             meetings=slugs(meetings),
             pictured_meetings=slugs(self.meetings),
@@ -192,15 +244,18 @@ class Touched:
             work=self.work,
             corrected_work=values(worked.filter(number__gt=1), "work_item_id"),
             indicators=values(FigureEdition.objects.filter(edition__in=worked), "indicator_id"),
-            bodies=bodies | merged_into(RecordKind.ORGANIZATION, bodies),
-            speakers=speakers | merged_into(RecordKind.SPEAKER, speakers),
-            topics=topics(spoken) | topics(worked),
-            related=related,
+            bodies=bodies | _alone(merged_into(RecordKind.ORGANIZATION, set(bodies))),
+            bodies_above=_above(set(bodies)),
+            speakers=speakers | _alone(merged_into(RecordKind.SPEAKER, set(speakers))),
+            topics=tagged,
             editions={
-                *values(held, "content_hash"),
-                *values(spoken, "content_hash"),
-                *values(worked, "content_hash"),
+                **_hashes(MEETING, held, "meeting_id"),
+                **_hashes(SPEECH, spoken, "speech_id"),
+                **_hashes(WORK, worked, "work_item_id"),
             },
+            held=_hashes(
+                MEETING, MeetingEdition.objects.filter(meeting_id__in=meetings), "meeting_id"
+            ),
         )
 
     def _add_what_names_them(self) -> None:
@@ -221,17 +276,42 @@ class Touched:
         self.work |= values(worked.filter(naming), "work_item_id")
 
 
-def _lists() -> Iterator[Address]:
-    yield from (_list(name) for name in LISTS)
-    for name in ("indicators", "site_map", "feed", "work_feed"):
-        yield Address(_path(name))
-    yield Address(_path("home"))
-    sizes = {"meetings": MeetingEdition, "speeches": SpeechEdition, "work": WorkItemEdition}
-    for name in SITEMAP_SECTIONS:
-        most = sizes[name].objects.count() if name in sizes else 0
-        for number in range(1, most // SITEMAP_LIMIT + 2):
-            yield Address(_path("sitemap_section", name, number))
-    yield Address(_path("sitemap"))
+def _sections(name: str, model: type[Edition] | None) -> Iterator[Address]:
+    most = model.objects.count() if model else 0
+    for number in range(1, most // SITEMAP_LIMIT + 2):
+        yield Address(_path("sitemap_section", name, number))
+
+
+def _alone(keys: Iterable[Any]) -> dict[Any, set[Piece]]:
+    return {key: set() for key in keys}
+
+
+def _joined(found: dict[Any, set[Piece]], rows: Iterable[tuple[Any, int]]) -> dict[Any, set[Piece]]:
+    """Add the speeches of ``rows``, each after the key of its list."""
+    for key, number in rows:
+        if key:
+            found.setdefault(key, set()).add((SPEECH, number))
+    return found
+
+
+def _above(bodies: set[int]) -> set[int]:
+    above = with_ancestors(bodies) - bodies
+    return above | merged_into(RecordKind.ORGANIZATION, above)
+
+
+def _hashes(kind: str, editions: Any, column: str) -> dict[str, Piece]:
+    rows = editions.order_by().values_list("content_hash", column)
+    return {content_hash: (kind, number) for content_hash, number in rows}
+
+
+def meetings_list() -> str:
+    """Return the address of the list of meetings, whose items are no speeches."""
+    return _path("meetings")
+
+
+def speech_page(number: int) -> Address:
+    """Return the address of the page of a speech."""
+    return _one("speech", number)
 
 
 def _one(name: str, key: int | str) -> Address:

@@ -1,7 +1,7 @@
 """Asking the application for its own pages, in this process and without a network."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,7 +18,13 @@ from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 from speeches.exceptions import SpeechesError
-from speeches.models.editions import Edition, MeetingEdition, SpeechEdition, WorkItemEdition
+from speeches.models.editions import (
+    Edition,
+    MeetingEdition,
+    SpeechEdition,
+    WorkItemEdition,
+    editions_read,
+)
 
 
 class BuildRefused(SpeechesError):
@@ -98,11 +104,16 @@ def _reading() -> Iterator[set[tuple[type[Edition], int]]]:
     def note(sender: type[Edition], instance: Edition, **_signal: object) -> None:
         read.add((sender, instance.pk))
 
+    def note_all(sender: type[Edition], numbers: Iterable[int], **_signal: object) -> None:
+        read.update((sender, number) for number in numbers)
+
+    editions_read.connect(note_all)
     for kind in (MeetingEdition, SpeechEdition, WorkItemEdition):
         post_init.connect(note, sender=kind)
     try:
         yield read
     finally:
+        editions_read.disconnect(note_all)
         for kind in (MeetingEdition, SpeechEdition, WorkItemEdition):
             post_init.disconnect(note, sender=kind)
 

@@ -24,6 +24,8 @@ from speeches.services import outbox, schedules
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
+GLANCE_SECONDS = 0.05
+"""SQLite tells in a microsecond whether anybody wrote anything."""
 PAUSE_SECONDS = 5
 """After a failure."""
 
@@ -95,9 +97,10 @@ def _keep_on(publish: Callable[[], None]) -> None:
             if settings.SCHEDULE_CHECK_SECONDS and time.monotonic() >= next_schedules:
                 schedules.carry_out_due()
                 next_schedules = time.monotonic() + settings.SCHEDULE_CHECK_SECONDS
+            seen = writes_seen()
             publish()
             reset_queries()
-            wait()
+            wait(seen)
         except BuildRefused as error:
             logger.warning("%s", error)
             time.sleep(PAUSE_SECONDS)
@@ -113,10 +116,24 @@ def listen() -> None:
         cursor.execute(f"LISTEN {outbox.CHANNEL}")
 
 
-def wait() -> None:
-    """Wait for half a second, or until PostgreSQL tells of a change or has told already."""
+def writes_seen() -> int:
+    """Return a number that is another once somebody else has written to SQLite."""
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        return int(cursor.fetchone()[0])
+
+
+def wait(seen: int = 0) -> None:
+    """Wait for half a second, or until the database was changed since ``seen``.
+
+    PostgreSQL tells of a change, or has told already; of SQLite one asks whether it was written to.
+    """
     if connection.vendor != "postgresql":
-        time.sleep(POLL_SECONDS)
+        latest = time.monotonic() + POLL_SECONDS
+        while writes_seen() == seen and time.monotonic() < latest:
+            time.sleep(GLANCE_SECONDS)
         return
     listen()
     listening = connection.connection

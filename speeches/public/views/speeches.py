@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -28,10 +28,7 @@ from speeches.textblocks import plain_text
 @require_safe
 def speech(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a speech with its neighbours and the work it tells of; ``pk`` never changes."""
-    found = selectors.speeches_with_history().annotate(
-        previous=_neighbour(-1), following=_neighbour(1)
-    )
-    edition = found.filter(speech_id=pk).first()
+    edition = _with_neighbours().filter(speech_id=pk).first()
     if edition is None:
         if SpeechEdition.objects.filter(speech_id=pk).exists():
             return gone(request)
@@ -68,6 +65,13 @@ def corrections(request: HttpRequest, pk: int) -> HttpResponse:
             return gone(request)
         raise Http404(_("There is no such speech."))
     return show_corrections(request, edition, MEETINGS, reverse("corrections", args=[pk]))
+
+
+@selectors.made_once
+def _with_neighbours() -> QuerySet[SpeechEdition]:
+    return selectors.speeches_with_history().annotate(
+        previous=_neighbour(-1), following=_neighbour(1)
+    )
 
 
 def _neighbour(step: int) -> Subquery:

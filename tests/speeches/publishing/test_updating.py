@@ -9,7 +9,7 @@ from taggit.models import Tag
 from organizations.models import Appointment, Organization, Speaker
 from speeches.models import Indicator, Meeting, SiteChange, Speech, WorkItem
 from speeches.public import paging
-from speeches.publishing import changes, updating
+from speeches.publishing import changes, updating, writing
 from speeches.publishing.changes import Position, pending
 from speeches.publishing.folder import SiteFolder
 from speeches.publishing.manifest import Manifest
@@ -194,13 +194,7 @@ def test_only_what_a_change_touches_is_rendered(build, output, monkeypatch):
         other.tags.set(["别的题"])
         builders.published(other)
     build()
-    asked = []
-    make = updating.make
-    monkeypatch.setattr(
-        updating,
-        "make",
-        lambda renderer, address: asked.append(address.path) or make(renderer, address),
-    )
+    asked = noted_addresses(monkeypatch)
     speech = Speech.objects.order_by("pk")[1]
     speech.body = "<p>改正。</p>"
     speech.save()
@@ -214,8 +208,47 @@ def test_only_what_a_change_touches_is_rendered(build, output, monkeypatch):
     assert told["written"] < 12 * 3
 
 
+@pytest.mark.parametrize("was_stopped", [False, True])
+def test_a_correction_leaves_later_pages_of_lists_alone_unless_the_last_run_was_stopped(
+    build, output, monkeypatch, was_stopped
+):
+    """Nothing moves in a list by a correction; a run that was stopped may have moved something."""
+    monkeypatch.setitem(paging.page_of.__kwdefaults__, "size", 2)
+    builders.small_site(1)
+    held = Meeting.objects.get()
+    for position in range(9):
+        builders.published(
+            builders.speech(held, title=f"同题发言{position}", position=position, tags=("民生",))
+        )
+    build()
+    asked = noted_addresses(monkeypatch)
+    if was_stopped:
+        output.with_name("site.builds").joinpath(".unsettled").touch()
+    speech = Speech.objects.get(title="同题发言4")
+    speech.title = "改正的发言"
+    speech.save()
+    builders.published(speech)
+    build(changed=True)
+    pages = {path for path in asked if path.startswith("/topics/民生/?")}
+    of_list = {f"/topics/民生/?page={number}" for number in range(2, 6)}
+    assert pages == of_list if was_stopped else len(pages) == 2
+    assert not output.with_name("site.builds").joinpath(".unsettled").exists()
+
+
+def noted_addresses(monkeypatch):
+    """Return the list of addresses that are made from now on."""
+    asked = []
+    make = writing.make
+    monkeypatch.setattr(
+        writing,
+        "make",
+        lambda renderer, address: asked.append(address.path) or make(renderer, address),
+    )
+    return asked
+
+
 def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, output, monkeypatch):
-    """Pages that may name what is new beside their own text come last: there may be many."""
+    """Pages that name something beside their own text come last: there may be many."""
     builders.small_site()
     gone, elsewhere = Speech.objects.get(), builders.meeting("elsewhere")
     naming = builders.speech(elsewhere, title="点到旧文", tags=("民生",))
@@ -227,7 +260,7 @@ def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, ou
     builders.published(new)
     builders.withdrawn(gone)
     steps = []
-    put, remove = SiteFolder.put, updating.remove
+    put, remove = SiteFolder.put, writing.remove
 
     def noted_put(place, folder, name, content):
         steps.append(f"+{name}")
@@ -240,17 +273,17 @@ def test_readers_meet_new_pages_before_their_lists_and_lose_them_after(build, ou
         return found
 
     monkeypatch.setattr(SiteFolder, "put", noted_put)
-    monkeypatch.setattr(updating, "remove", noted_remove)
+    monkeypatch.setattr(writing, "remove", noted_remove)
     build(changed=True)
     order = [
         f"+speeches/{new.pk}/index.html",
         "+index.html",
-        f"+speeches/{naming.pk}/index.html",
         f"-speeches/{gone.pk}/index.html",
+        f"+speeches/{naming.pk}/index.html",
         f"+speeches/{beside.pk}/index.html",
     ]
     assert [step for step in steps if step in order] == order
-    assert f"+.gone/speeches/{gone.pk}/gone" in steps[: steps.index(order[3])]
+    assert f"+.gone/speeches/{gone.pk}/gone" in steps[: steps.index(order[2])]
 
 
 @pytest.mark.parametrize("problem", [errno.ENOSPC, errno.EROFS])
