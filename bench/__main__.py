@@ -21,6 +21,7 @@ BENCHES = (
     "search",
     "served_page",
     "static_site",
+    "wagtail_page",
 )
 RESULTS = Path(__file__).parent / "results"
 

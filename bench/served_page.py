@@ -4,14 +4,12 @@ Where there are two cores, both servers run on the first and what asks them on t
 """
 
 import os
-import re
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench import wrk
 from bench.comparison import Comparison
 from speeches.models import SpeechEdition
 from speeches.publishing.builder import build
@@ -34,8 +32,7 @@ server {{
 
 def run() -> list[Comparison]:
     """Measure in turns by wrk; nothing where nginx or wrk is not installed."""
-    wrk = shutil.which("wrk")
-    if wrk is None or nginx.NGINX is None:
+    if wrk.MISSING or nginx.NGINX is None:
         print("left out: nginx or wrk is not installed (apt-get install nginx-light wrk)")
         return []
     seeding.seed(speeches=SPEECHES, seed=1, tell=lambda _message: None)
@@ -52,7 +49,11 @@ def run() -> list[Comparison]:
             addresses = (f"{ours}{page}", f"{peer}{page}index.html")
             with _started_on(CORES[-1]):
                 rounds = [
-                    [_microseconds(wrk, one) for one in addresses] for _round in range(ROUNDS)
+                    [
+                        wrk.microseconds(one, connections=CONNECTIONS, seconds=SECONDS)
+                        for one in addresses
+                    ]
+                    for _round in range(ROUNDS)
                 ]
     ours_took, peer_took = zip(*rounds, strict=True)
     return [
@@ -76,20 +77,3 @@ def _started_on(core: int) -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, before)
-
-
-def _microseconds(wrk: str, address: str) -> float:
-    """Return the time a page takes; raise where an answer is not a page."""
-    told = subprocess.run(  # noqa: S603 - our own command, no shell
-        [
-            *(wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"),
-            *("-H", "Accept-Encoding: gzip", address),
-        ],
-        capture_output=True,
-        check=True,
-        text=True,
-    ).stdout
-    assert "Non-2xx" not in told, told
-    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    assert found is not None, told
-    return 1_000_000 / float(found[1])
