@@ -12,6 +12,7 @@ BENCHES = (
     "docx_export",
     "epub_export",
     "following",
+    "load",
     "newspaper",
     "parsing",
     "pdf_export",

@@ -37,7 +37,7 @@ class Server:
 
     def megabytes(self) -> float:
         """Return the resident memory of all workers."""
-        return sum(_resident(number) for number in self.workers())
+        return sum(resident(number) for number in self.workers())
 
 
 @contextmanager
@@ -94,7 +94,8 @@ def _wait_for(host: str, path: str, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(path)
 
 
-def _resident(number: int) -> float:
+def resident(number: int) -> float:
+    """Return the megabytes of memory that a process holds."""
     status = Path(f"/proc/{number}/status").read_text("ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
