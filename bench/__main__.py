@@ -12,6 +12,7 @@ BENCHES = (
     "docx_export",
     "epub_export",
     "following",
+    "load",
     "newspaper",
     "parsing",
     "pdf_export",
@@ -21,6 +22,7 @@ BENCHES = (
     "search",
     "served_page",
     "static_site",
+    "wagtail_page",
 )
 RESULTS = Path(__file__).parent / "results"
 

@@ -1,11 +1,15 @@
-"""A published page through ``deploy/nginx.conf`` beside nginx serving the bare file."""
+"""A published page through ``deploy/nginx.conf`` beside nginx serving the bare file.
 
-import re
-import shutil
-import subprocess
+Where there are two cores, both servers run on the first and what asks them on the last.
+"""
+
+import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from bench import wrk
 from bench.comparison import Comparison
 from speeches.models import SpeechEdition
 from speeches.publishing.builder import build
@@ -16,6 +20,7 @@ SPEECHES = 10
 ROUNDS = 7
 SECONDS = 2
 CONNECTIONS = 16
+CORES = sorted(os.sched_getaffinity(0))
 _BARE = """
 server {{
     listen 127.0.0.1:{{port}};
@@ -27,8 +32,7 @@ server {{
 
 def run() -> list[Comparison]:
     """Measure in turns by wrk; nothing where nginx or wrk is not installed."""
-    wrk = shutil.which("wrk")
-    if wrk is None or nginx.NGINX is None:
+    if wrk.MISSING or nginx.NGINX is None:
         print("left out: nginx or wrk is not installed (apt-get install nginx-light wrk)")
         return []
     seeding.seed(speeches=SPEECHES, seed=1, tell=lambda _message: None)
@@ -38,11 +42,19 @@ def run() -> list[Comparison]:
         build(output=folder / "site", tell=print)
         bare = _BARE.format(site=folder / "site")
         with (
+            _started_on(CORES[0]),
             nginx.serving(folder / "ours", nginx.deployed(folder)) as ours,
             nginx.serving(folder / "bare", bare) as peer,
         ):
             addresses = (f"{ours}{page}", f"{peer}{page}index.html")
-            rounds = [[_microseconds(wrk, address) for address in addresses] for _ in range(ROUNDS)]
+            with _started_on(CORES[-1]):
+                rounds = [
+                    [
+                        wrk.microseconds(one, connections=CONNECTIONS, seconds=SECONDS)
+                        for one in addresses
+                    ]
+                    for _round in range(ROUNDS)
+                ]
     ours_took, peer_took = zip(*rounds, strict=True)
     return [
         Comparison(
@@ -56,18 +68,12 @@ def run() -> list[Comparison]:
     ]
 
 
-def _microseconds(wrk: str, address: str) -> float:
-    """Return the time a page takes; raise where an answer is not a page."""
-    told = subprocess.run(  # noqa: S603 - our own command, no shell
-        [
-            *(wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"),
-            *("-H", "Accept-Encoding: gzip", address),
-        ],
-        capture_output=True,
-        check=True,
-        text=True,
-    ).stdout
-    assert "Non-2xx" not in told, told
-    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    assert found is not None, told
-    return 1_000_000 / float(found[1])
+@contextmanager
+def _started_on(core: int) -> Iterator[None]:
+    """Let processes that are started meanwhile run on ``core`` alone."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)

@@ -38,7 +38,7 @@ def shared_database(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def following(output: Path, **environment: str) -> Iterator[None]:
+def following(output: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run ``publish_changes`` for the site ``output``; it must still run at the end."""
     log_path = output.with_name("worker.log")
     with log_path.open("wb") as log:
@@ -50,7 +50,7 @@ def following(output: Path, **environment: str) -> Iterator[None]:
             stderr=log,
         )
         try:
-            yield
+            yield worker
             assert worker.poll() is None, log_path.read_text("utf-8")
         finally:
             worker.terminate()

@@ -48,11 +48,11 @@ def site(settings, tmp_path, monkeypatch):
     return tmp_path
 
 
-def ask(address, path, **headers):
+def ask(address, path, method="GET", **headers):
     """Return status, headers and body; the connection is closed."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
     try:
-        connection.request("GET", quote(path, safe="/?=&"), headers=headers)
+        connection.request(method, quote(path, safe="/?=&%"), headers=headers)
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
     finally:
@@ -105,6 +105,9 @@ def _check_packed(address):
 
 
 def _check_lists(address):
+    head = ask(address, "/meetings/", "HEAD")
+    assert (head[0], head[2]) == (200, b"")
+    assert head[1]["ETag"] == ask(address, "/meetings/")[1]["ETag"]
     first, second = ask(address, "/meetings/"), ask(address, "/meetings/?page=2")
     assert (first[0], second[0]) == (200, 200)
     assert first[2] != second[2]
@@ -121,8 +124,14 @@ def _check_what_needs_the_application(address, notice):
         status, headers, body = ask(address, path)
         assert (status, body) == (503, notice), path
         assert headers["Content-Security-Policy"]
-    for hidden in ("/manifest.json", "/.gone/x", "/.moved/meetings/", "/private/x", "/.env"):
-        assert ask(address, hidden)[0] == 404
+    for method, path in (("POST", "/about/"), ("PUT", "/meetings/renamed/"), ("GET", "/work/?a")):
+        assert ask(address, path, method)[0] == 503, (method, path)
+    for hidden in (
+        *("/manifest.json", "/.gone/x", "/.gone/speeches/1/", "/.moved/meetings/", "/.moved/x/"),
+        *("/private/x", "/private/x/", "/Private/speeches/1/", "/.env", "/.git/"),
+        *("/meetings/../.moved/meetings/meeting-0/", "/meetings/%2e%2e/.moved/meetings/"),
+    ):
+        assert ask(address, hidden)[0] == 404, hidden
     status, _headers, body = ask(address, "/meetings/meeting-0/")
     assert status == 200
     assert b"/meetings/renamed/" in body
@@ -143,3 +152,17 @@ def test_with_the_application_up_the_same_addresses_answer_alike(site, live_serv
         assert ask(address, "/manifest.json")[0] == 404
         direct, served = ask(live_server.url, "/about/"), ask(address, "/about/")
         assert direct[2] == served[2]
+        for method, path in (
+            *(("POST", "/about/"), ("PUT", "/speeches/1/"), ("HEAD", "/topics/没有/")),
+            *(("GET", path) for path in ("/topics/没有/?q=1", "/topics/没%2F有/", "/work/feed/?x")),
+            *(("GET", path) for path in ("/meetings/?page=999", "/speeches/1/?page=7")),
+        ):
+            direct = ask(live_server.url, path, method, Host="localhost")
+            served = ask(address, path, method, Host="localhost")
+            assert (served[0], _named(served)) == (direct[0], _named(direct)), (method, path)
+
+
+def _named(answer):
+    """What tells two answers apart: their type, where they lead, and what they say."""
+    _status, headers, body = answer
+    return headers["Content-Type"], headers["Location"], body
