@@ -7,9 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from speeches.models import Speech
+from speeches.enums import ExportState
+from speeches.exporting.selection import ALL
+from speeches.models import ExportFile, MeetingEdition, Speech
 from speeches.operations import archives, backups
 from speeches.operations.state import last_run
+from speeches.services import exports
 from tests import faults
 
 STEPS = (0, 65_536, 131_072)
@@ -108,3 +111,28 @@ def test_what_cannot_be_sealed_says_why(identity, tmp_path):
         pytest.raises(OSError, match="No space left"),
     ):
         archives.seal(disk / "sealed", recipients, lambda packer: packer.add("noise", noise))
+
+
+def test_a_file_for_which_there_is_no_room_can_be_asked_for_again(
+    published, staff, settings, tmp_path
+):
+    with faults.disk(tmp_path / "disk", 4) as disk:
+        settings.PRIVATE_ROOT = disk / "private"
+
+        def ask():
+            return exports.request_export(
+                meeting=MeetingEdition.objects.get(),
+                format_name="docx",
+                selection=ALL,
+                user=staff.editor,
+            )
+
+        with faults.full(disk):
+            ask()
+        file = ExportFile.objects.get()
+        assert file.state == ExportState.FAILED
+        assert [path for path in disk.rglob("*") if path.is_file()] == []
+        assert ask().pk == file.pk
+        file.refresh_from_db()
+        assert file.state == ExportState.READY
+        assert file.content.size
