@@ -126,8 +126,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
-# Background work: at once in the request, or by `manage.py db_worker`
+# Background work: at once in the request, or by `manage.py run_tasks`
 
 _tasks_backend = env.str("TASKS_BACKEND", default="immediate")
 _TASKS_BACKENDS = {
@@ -145,7 +146,12 @@ API_RATE = env.str("API_RATE", default="120/min")
 API_SEARCH_RATE = env.str("API_SEARCH_RATE", default="30/min")
 if not all(_RATE.fullmatch(rate) for rate in (API_RATE, API_SEARCH_RATE) if rate):
     raise ImproperlyConfigured("API_RATE 和 API_SEARCH_RATE 写作 120/min（单位 s、min、h、d）。")
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": {"BACKEND": "cppcc_cms.caches.KeepingOn", "LOCATION": "store"},
+    "store": env.cache_url("CACHE_URL", default="locmemcache://"),
+}
+if CACHES["store"]["BACKEND"].endswith(".RedisCache"):
+    CACHES["store"]["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1}
 
 # Search: the database's own engine, or an OpenSearch node
 
@@ -177,9 +183,9 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(BASE_DIR / "private"))()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cppcc_cms.storage.WholeFiles"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "cppcc_cms.storage.WholeFiles",
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
     "staticfiles": {

@@ -1,5 +1,6 @@
 """Files that staff put into a text: checked, pictures made anew, stored under random names."""
 
+import logging
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from speeches.models import Picture
 from speeches.services import pictures
+
+logger = logging.getLogger(__name__)
 
 MIN_TOKEN = 40
 """The length of CKEditor's own token."""
@@ -48,6 +51,12 @@ def upload_file(request: HttpRequest, kind: str) -> JsonResponse:
             name = pictures.take_in_attachment(upload=upload)
     except ValidationError as error:
         return _refused(" ".join(error.messages))
+    except OSError:
+        logger.exception("An upload cannot be stored.")
+        return _refused(
+            _("The server cannot store files now; tell whoever keeps it, and try again later."),
+            status=503,
+        )
     return JsonResponse({"uploaded": 1, "fileName": name, "url": default_storage.url(name)})
 
 

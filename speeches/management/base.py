@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseFailure
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -20,13 +21,19 @@ class SpeechesCommand(BaseCommand):
     """A command that ends with 1 and a clear message where the product refuses."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Turn every refusal of the product into a CommandError."""
+        """Turn every refusal of the product, the disk and the database into a CommandError."""
         try:
             return super().execute(*args, **options)
         except SpeechesError as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
+        except OSError as error:
+            raise CommandError(_("The system refuses: %(problem)s") % {"problem": error}) from error
+        except DatabaseFailure as error:
+            raise CommandError(
+                _("The database fails: %(problem)s") % {"problem": str(error).strip()}
+            ) from error
 
     def say(self, message: str) -> None:
         """Tell progress on standard error."""

@@ -48,7 +48,7 @@ def make(*, site: Path, verified: bool) -> Path:
 
     The database comes first: a file without a row is harmless, a row without its file is not.
     ``site`` is the built site. Where it is to be ``verified`` and fails, it is kept under the name
-    ``….failed`` and BackupRefused is raised.
+    ``….failed``, the last of them alone, and BackupRefused is raised.
     """
     if not settings.BACKUP_RECIPIENTS:
         raise BackupRefused(
@@ -64,6 +64,8 @@ def make(*, site: Path, verified: bool) -> Path:
             try:
                 verify(made, known_to_nobody)
             except SpeechesError:
+                for failed in _root().glob(f"*{SUFFIX}.failed"):
+                    failed.unlink()
                 made.replace(_root() / f"{name}.failed")
                 raise
         made.replace(_root() / name)

@@ -72,8 +72,13 @@ def copy_out(folder: Path, alias: str = "default") -> tuple[str, dict[str, Any]]
     name = COPIES[connection.vendor]
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        with closing(sqlite3.connect(folder / name)) as copy:
-            connection.connection.backup(copy)
+        try:
+            with closing(sqlite3.connect(folder / name)) as copy:
+                connection.connection.backup(copy)
+        except sqlite3.Error as error:
+            raise DatabaseRefused(
+                _("The database cannot be copied: %(problem)s") % {"problem": error}
+            ) from error
         with opened(_beside(connection, str(folder / name))) as copied:
             return name, fingerprint(copied)
     with transaction.atomic(using=alias), connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.template.defaultfilters import filesizeformat
@@ -114,6 +115,17 @@ def _tasks() -> Told:
     return (Health.WARNING if failed else Health.SOUND), told
 
 
+def _cache() -> Told:
+    cache.get("status")
+    if cache.is_away:
+        return (
+            Health.WARNING,
+            _("does not answer; each process counts requests for itself"),
+            _("Look at the server that CACHE_URL names, or at the room on the disk."),
+        )
+    return Health.SOUND, _("answers")
+
+
 def _disk() -> Told:
     shares = {}
     for root in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT, settings.BACKUP_ROOT):
@@ -175,6 +187,7 @@ _CHECKS: dict[object, Callable[[], Told]] = {
     gettext_lazy("Database"): _database,
     gettext_lazy("Search index"): _search,
     gettext_lazy("Tasks"): _tasks,
+    gettext_lazy("Cache"): _cache,
     gettext_lazy("Disk"): _disk,
     gettext_lazy("Static site"): _build,
     gettext_lazy("Check of the static site"): _verification,

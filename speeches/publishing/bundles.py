@@ -63,14 +63,17 @@ def export(*, site: Path, output: Path, since: str | None) -> str:
         ensure_ascii=False,
     ).encode()
     partial = output.with_name(f".{output.name}.part")
-    with partial.open("wb") as bundle:
-        bundle.write(MAGIC + len(header).to_bytes(8, "big") + header + key.sign(MAGIC + header))
-        for file in contents.values():
-            bundle.write(file.read())
-        bundle.flush()
-        os.fsync(bundle.fileno())
-    write_whole(_memory(version), json.dumps(listed, ensure_ascii=False).encode())
-    partial.replace(output)
+    try:
+        with partial.open("wb") as bundle:
+            bundle.write(MAGIC + len(header).to_bytes(8, "big") + header + key.sign(MAGIC + header))
+            for file in contents.values():
+                bundle.write(file.read())
+            bundle.flush()
+            os.fsync(bundle.fileno())
+        write_whole(_memory(version), json.dumps(listed, ensure_ascii=False).encode())
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
     return version
 
 

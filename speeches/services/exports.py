@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -39,6 +41,8 @@ _SHOWN_SETTINGS = (
     "NEWSPAPER_IMPRINT",
 )
 """Settings that change what a file looks like."""
+STALLED_AFTER = timedelta(minutes=15)
+"""A file that is waited for so long may be asked for again."""
 
 
 @transaction.atomic
@@ -93,12 +97,16 @@ def _request(
             "requested_by": user,
         },
     )
-    if not is_new and file.state != ExportState.FAILED:
+    if not is_new and file.state != ExportState.FAILED and not _has_stalled(file):
         return file
     file.state, file.step, file.problem = ExportState.WAITING, ExportStep.WAITING, ""
     file.save(update_fields=["state", "step", "problem", "requested_at"])
     transaction.on_commit(lambda: make_export.enqueue(file.pk))
     return file
+
+
+def _has_stalled(file: ExportFile) -> bool:
+    return file.is_waiting and timezone.now() - file.requested_at > STALLED_AFTER
 
 
 def fingerprint_of(document: DigestDocument, format_name: str) -> str:

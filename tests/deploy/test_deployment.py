@@ -108,7 +108,7 @@ def test_every_command_that_a_unit_calls_is_there():
     called = {
         name for unit in units() for name in re.findall(r"manage\.py (\w+)", unit.read_text())
     }
-    assert called >= {"db_worker", "backup", "alarm"}
+    assert called >= {"run_tasks", "backup", "alarm"}
     assert called <= get_commands().keys()
 
 

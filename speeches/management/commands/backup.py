@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import Error as DatabaseFailure
 from django.utils.translation import gettext as _
 
 from speeches.exceptions import SpeechesError
@@ -31,7 +32,7 @@ class Command(SpeechesCommand):
         """Make it; remember how it ended, for the status page."""
         try:
             made = backups.make(site=site, verified=verify)
-        except (SpeechesError, OSError) as error:
+        except (SpeechesError, OSError, DatabaseFailure) as error:
             state.remember("backup", sound=False, message=str(error))
             raise CommandError(str(error)) from error
         state.remember("backup", sound=True, message=made.name)

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import DatabaseError, connection, reset_queries
+from django.db import Error as DatabaseFailure
+from django.db import connection, reset_queries
 from django.utils.translation import gettext as _
 
 from speeches.management.base import SpeechesCommand
@@ -104,7 +105,7 @@ def _keep_on(publish: Callable[[], None]) -> None:
         except BuildRefused as error:
             logger.warning("%s", error)
             time.sleep(PAUSE_SECONDS)
-        except (DatabaseError, OSError):
+        except (DatabaseFailure, OSError):
             logger.exception("The site could not be brought up to date; it is tried again.")
             connection.close()
             time.sleep(PAUSE_SECONDS)
@@ -139,5 +140,6 @@ def wait(seen: int = 0) -> None:
     listening = connection.connection
     told_while_writing = bool(listening.notifies)
     if not told_while_writing and select.select([listening], [], [], POLL_SECONDS)[0]:
-        listening.poll()
+        with connection.wrap_database_errors:
+            listening.poll()
     listening.notifies.clear()

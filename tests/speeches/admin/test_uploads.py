@@ -15,6 +15,7 @@ from PIL import Image
 
 from speeches.models import Picture
 from speeches.services import pictures
+from tests import faults
 
 ADDRESS = "/admin/speeches/upload-picture/"
 TOKEN = "t" * 40
@@ -57,6 +58,23 @@ def strict(sit_down) -> Client:
 
 def test_the_address_is_the_one_the_editor_uses():
     assert reverse("admin:speeches_upload_picture") == ADDRESS
+
+
+@pytest.mark.parametrize("fault", [faults.full, faults.read_only])
+def test_a_disk_that_takes_nothing_is_told_in_words_and_keeps_no_half(
+    strict, settings, tmp_path, fault
+):
+    with faults.disk(tmp_path / "disk", 1) as disk:
+        settings.MEDIA_ROOT = disk / "media"
+        settings.MEDIA_ROOT.mkdir()
+        with fault(disk):
+            answer = send(strict, picture(size=(900, 900)))
+            assert answer.status_code == 503
+            assert "无法保存文件" in answer.json()["error"]["message"]
+        assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
+        assert Picture.objects.count() == 0
+        assert send(strict, picture(size=(900, 900))).status_code == 200
+        assert Picture.objects.count() == 1
 
 
 def test_a_picture_is_made_anew_under_a_random_name(strict):

@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
+from speeches.models import Meeting, Speech
 from speeches.public.api.application import ReadingAPI, api
+from speeches.publishing import builder, making
+from tests.speeches.public import builders
+from tests.speeches.publishing.halfway import Remembering, rebuild, tree
 
 
 @pytest.fixture(autouse=True)
@@ -68,10 +73,22 @@ def files(output) -> Callable[[], set[str]]:
     return listed
 
 
-def tree(output: Path) -> dict[str, bytes]:
-    """Return every file of a site but its manifest, by relative path."""
-    return {
-        path.relative_to(output).as_posix(): path.read_bytes()
-        for path in output.rglob("*")
-        if path.is_file() and path.name != "manifest.json"
-    }
+@pytest.fixture
+def states(output, tmp_path, monkeypatch) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """A site, and changes that it does not have yet; gives the files without and with them."""
+    if connection.vendor != "sqlite":
+        pytest.skip("a forked process shares no connection; the files are the same")
+    builders.small_site(2)
+    rebuild(output)
+    before = tree(output)
+    gone, meeting = Speech.objects.get(title="第0篇发言"), Meeting.objects.get(slug="meeting-1")
+    builders.published(builders.speech(meeting, title="新发言", position=5, tags=("新题",)))
+    meeting.slug = "renamed"
+    meeting.save()
+    builders.published(meeting)
+    builders.withdrawn(gone)
+    monkeypatch.setattr(Remembering, "answers", {})
+    monkeypatch.setattr(making, "Renderer", Remembering)
+    monkeypatch.setattr(builder, "Renderer", Remembering)
+    rebuild(tmp_path / "fresh")
+    return before, tree(tmp_path / "fresh")

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from speeches.publishing import trees
 from speeches.publishing.manifest import digest_of
+from tests import faults
 
 PROGRAM = Path(project_settings.BASE_DIR, "deploy", "apply_bundle.py")
 _spec = importlib.util.spec_from_file_location("apply_bundle", PROGRAM)
@@ -122,6 +123,31 @@ def test_the_compressed_twin_goes_along(office, take_over, tmp_path, monkeypatch
     (tmp_path / "site/index.html.gz").write_bytes(gzip.compress(b"forged"))
     with pytest.raises(CommandError, match=r"index\.html\.gz"):
         call_command("export_bundle", output=bundle, site=tmp_path / "site")
+
+
+def test_without_room_nothing_is_exported_or_taken_over_and_nothing_stays_behind(
+    office, take_over, tmp_path
+):
+    heavy = {"index.html": b"new", **{f"{number}": os.urandom(90_000) for number in range(20)}}
+    whole, version = office(OLD)
+    with faults.disk(tmp_path / "out", 4) as out:
+        assert take_over(whole).stdout.strip() == version
+        with faults.full(out, but=0), pytest.raises(CommandError, match="No space left"):
+            office(heavy, name="out/bundle")
+        assert sorted(path.name for path in out.iterdir()) == [".lock", "current", "releases"]
+        change, later = office(heavy)
+        for left in (0, 65_536, 1_000_000):
+            with faults.full(out, but=left):
+                outcome = take_over(change)
+            assert outcome.returncode == 1
+            assert "No space left" in outcome.stderr
+            assert served(tmp_path) == OLD
+            assert [path.name for path in (out / "releases").iterdir()] == [version]
+        with faults.read_only(out):
+            assert "Read-only" in take_over(change).stderr
+        assert served(tmp_path) == OLD
+        assert take_over(change).stdout.strip() == later
+        assert served(tmp_path) == heavy
 
 
 def test_a_changed_site_is_not_exported(office, tmp_path):

@@ -16,7 +16,7 @@ from speeches.publishing.manifest import Manifest
 from speeches.services import outbox
 from speeches.services.mergers import merge
 from tests.speeches.public import builders
-from tests.speeches.publishing.conftest import tree
+from tests.speeches.publishing.halfway import tree
 
 pytestmark = pytest.mark.django_db
 
