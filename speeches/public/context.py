@@ -13,7 +13,7 @@ OWN_COLOUR = "#9b1b1e"
 """The main colour of ``static/css/tokens.css``, which needs no further style sheet."""
 
 
-def site(_request: HttpRequest) -> dict[str, Any]:
+def site(_request: HttpRequest | None) -> dict[str, Any]:
     """Return the names and notices that the head and footer show, and the navigation.
 
     A setting that the office does not have is empty, and its line is left out.

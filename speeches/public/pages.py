@@ -8,18 +8,25 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from speeches.public.columns import HOME, Column
+from speeches.public.context import site
+from speeches.site import Site
+from speeches.site import site as current_site
 from speeches.textblocks import shortened
 
 DESCRIPTION_LENGTH = 120
+_CONTENT = mark_safe("<!-- content -->")
 _SCRIPT_SAFE = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
@@ -125,6 +132,24 @@ def _breadcrumb_data(trail: Iterable[Crumb]) -> list[dict[str, Any]]:
 def show(request: HttpRequest, template: str, page: PublicPage, **context: Any) -> HttpResponse:
     """Return ``page`` in its template."""
     return render(request, template, {"page": page, **context})
+
+
+def show_framed(template: str, page: PublicPage, content: SafeString) -> HttpResponse:
+    """Return ``page`` with ``content`` that is made already; the frame around it is kept.
+
+    For pages that answer ever other questions. Nothing in the frame depends on the request.
+    """
+    frame = _frame.__wrapped__ if settings.DEBUG else _frame
+    before, after = frame(template, page, current_site(), get_language())
+    return HttpResponse(f"{before}{content}{after}")
+
+
+@lru_cache(maxsize=8)
+def _frame(template: str, page: PublicPage, _site: Site, _language: str | None) -> tuple[str, str]:
+    """What stands before and after the content, for as long as the site and the language stay."""
+    context = {**site(None), "page": page, "content": _CONTENT}
+    before, _sign, after = render_to_string(template, context).partition(_CONTENT)
+    return before, after
 
 
 def gone(request: HttpRequest) -> HttpResponse:

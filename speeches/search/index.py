@@ -10,13 +10,13 @@ from functools import partial
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from speeches.enums import SearchKind
 from speeches.exceptions import SpeechesError
 from speeches.models.editions import Edition, SpeechEdition, WorkItemEdition
 from speeches.models.search import SearchDocument
-from speeches.querysets import EditionQuerySet
 
 from . import state, vocabulary
 from .documents import MODELS, documents_of, kind_of
@@ -43,6 +43,7 @@ def add(editions: Iterable[Edition]) -> None:
 def add_new(editions: Sequence[Edition]) -> None:
     """Index current editions of pieces that are not in the index."""
     build = state.generation_to_write()
+    _fetch_parts(editions)
     documents = SearchDocument.objects.bulk_create(documents_of(editions, build))
     engine(build).add(documents)
     texts = [text for edition in editions for text in vocabulary.texts_of(edition)]
@@ -128,7 +129,7 @@ def _catch_up(build: int) -> None:
         stale = [number for number, held in built.items() if public.get(number) != held]
         missing = [number for number, held in public.items() if built.get(number) != held]
         _remove(build, kind, stale)
-        found = _with_parts(model.objects.current())
+        found = model.objects.current().prefetch_related(*_PARTS.get(model, ()))
         editions = list(found.filter(**{f"{model.DRAFT_FIELD}__in": missing})) if missing else []
         if editions:
             _fill(build, editions)
@@ -160,19 +161,26 @@ def check() -> Iterator[str]:
         yield _("The entry %(key)s of the index belongs to no piece.") % {"key": key}
 
 
-def _with_parts(editions: EditionQuerySet) -> EditionQuerySet:
-    """Fetch what documents are made of, at once for all editions."""
-    if issubclass(editions.model, WorkItemEdition):
-        return editions.select_related("organization").prefetch_related("figures")
-    if issubclass(editions.model, SpeechEdition):
-        return editions.prefetch_related("credits")
-    return editions
+_PARTS: dict[type[Edition], Sequence[str]] = {
+    SpeechEdition: ("credits",),
+    WorkItemEdition: ("organization", "figures"),
+}
+"""What documents are made of beside the row of the edition itself."""
+
+
+def _fetch_parts(editions: Iterable[Edition]) -> None:
+    """Read the parts of stored editions at once for all of a kind."""
+    of_model: dict[type[Edition], list[Edition]] = {}
+    for edition in editions:
+        of_model.setdefault(type(edition), []).append(edition)
+    for model, of_kind in of_model.items():
+        prefetch_related_objects(of_kind, *_PARTS.get(model, ()))
 
 
 def _batches() -> Iterator[list[Edition]]:
     for model in MODELS.values():
         last = 0
-        current = _with_parts(model.objects.current().order_by("pk"))
+        current = model.objects.current().order_by("pk").prefetch_related(*_PARTS.get(model, ()))
         while editions := list(current.filter(pk__gt=last)[:_BATCH]):
             yield editions
             last = editions[-1].pk

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import overload
+from typing import Any, overload
 from urllib.parse import urlencode
 
 from speeches.enums import SearchKind, TermKind
@@ -18,6 +18,7 @@ from .meanings import Meanings, corrections
 from .query import Query, parse
 from .snippets import Segment, marked, place_of, snippet
 
+_SHOWN = ("pk", "kind", "number", "title", "url", "day", "anchors", "body")
 _TRIED = 8
 """Corrections that are tried before none is offered."""
 
@@ -115,8 +116,9 @@ class Results(Sequence[Hit]):
         keys = self._engine.find(
             asked, total=total, by_date=self._order.by_date, limit=stop - start, offset=start
         )
-        documents = SearchDocument.objects.defer("marks").in_bulk(keys)
-        return [_hit(documents[key], asked.words) for key in keys if key in documents]
+        found = SearchDocument.objects.filter(pk__in=keys).values_list(*_SHOWN, named=True)
+        shown = {row.pk: row for row in found}
+        return [_hit(shown[key], asked.words) for key in keys if key in shown]
 
     def numbers(self) -> list[int]:
         """Return the public numbers of all that are listed, in order."""
@@ -152,15 +154,15 @@ class Results(Sequence[Hit]):
         return self.meanings.named(TermKind.BODY)
 
 
-def _hit(document: SearchDocument, words: Sequence[str]) -> Hit:
-    lines = document.body.split("\n")
-    place = place_of(document.body, document.anchors, words)
-    anchor = document.anchors[place] if place < len(document.anchors) else ""
+def _hit(shown: Any, words: Sequence[str]) -> Hit:
+    lines = shown.body.split("\n")
+    place = place_of(lines, shown.anchors, words)
+    anchor = shown.anchors[place] if place < len(shown.anchors) else ""
     return Hit(
-        kind=SearchKind(document.kind),
-        number=document.number,
-        title=marked(document.title, words),
-        url=f"{document.url}#{anchor}" if anchor else document.url,
+        kind=SearchKind(shown.kind),
+        number=shown.number,
+        title=marked(shown.title, words),
+        url=f"{shown.url}#{anchor}" if anchor else shown.url,
         snippet=snippet(lines[place], words),
-        day=document.day,
+        day=shown.day,
     )

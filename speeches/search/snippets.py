@@ -1,6 +1,6 @@
 """The place where a question is answered, with its words marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -21,16 +21,7 @@ class Segment:
 
 def marked(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
     """Return ``text`` in segments, the folded ``words`` marked."""
-    segments: list[Segment] = []
-    place = 0
-    for start, end in spans_of(text, words):
-        if start > place:
-            segments.append(Segment(text[place:start]))
-        segments.append(Segment(text[start:end], is_marked=True))
-        place = end
-    if place < len(text):
-        segments.append(Segment(text[place:]))
-    return tuple(segments)
+    return tuple(_segments(text, spans_of(text, words)))
 
 
 def snippet(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
@@ -38,19 +29,40 @@ def snippet(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
     spans = spans_of(text, words)
     start = max(0, spans[0][0] - _BEFORE) if spans else 0
     end = min(len(text), start + _LENGTH)
-    shown = "…" * (start > 0) + text[start:end] + "…" * (end < len(text))
-    return marked(shown, words)
+    before = "…" * (start > 0)
+    shift = start - len(before)
+    whole = [(first, last) for first, last in spans if start <= first and last <= end]
+    return tuple(
+        _segments(
+            before + text[start:end] + "…" * (end < len(text)),
+            ((first - shift, last - shift) for first, last in whole),
+        )
+    )
 
 
-def place_of(text: str, anchors: Sequence[str], words: Sequence[str]) -> int:
-    """Return which line of ``text`` answers best: that with most of the folded words.
+def _segments(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Segment]:
+    place = 0
+    for start, end in spans:
+        if start > place:
+            yield Segment(text[place:start])
+        yield Segment(text[start:end], is_marked=True)
+        place = end
+    if place < len(text):
+        yield Segment(text[place:])
+
+
+def place_of(lines: Sequence[str], anchors: Sequence[str], words: Sequence[str]) -> int:
+    """Return which of ``lines`` answers best: that with most of the folded words.
 
     Of several a paragraph, which has an anchor, comes before a signature or a topic, and the first
-    before the others.
+    before the others. The first paragraph that holds all words as they are is not folded.
     """
+    for place, (line, anchor) in enumerate(zip(lines, anchors, strict=False)):
+        if anchor and all(map(line.__contains__, words)):
+            return place
     counts = [
         (sum(map(line.__contains__, words)), bool(anchor))
-        for line, anchor in zip_longest(fold(text).split("\n"), anchors)
+        for line, anchor in zip_longest(map(fold, lines), anchors, fillvalue="")
     ]
     return counts.index(max(counts))
 

@@ -1,14 +1,18 @@
 """SQLite: a contentless FTS5 table that holds the tokens of titles and texts, and the marks.
 
-BM25 ranks up to ``RANKED`` answers, a title tenfold. Where a word is in more, ranking would read
-the whole index: those with all words in the title come first then, behind them the ``HEAD`` newest,
-ranked unless a single character was asked for, and then the others by date.
+Beside the marks stand the tokens of the title once more, with a prefix of their own: what has a
+word in its title is found without reading where else the word stands.
+
+BM25 ranks up to ``RANKED`` answers, a title tenfold. It counts every word in the whole index, which
+costs the more the commoner a word is. Where there are more answers, those with all words in the
+title come first, behind them the ``HEAD`` newest by how often the words stand in them, and then the
+others by date: what that costs does not grow with the index.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -19,8 +23,9 @@ from .query import Phrase, Query
 from .ranking import ranked
 from .tokens import phrase_tokens, tokens
 
-RANKED = 500
-HEAD = 200
+RANKED = 200
+HEAD = 40
+_IN_TITLE = "_w"
 
 
 class SqliteEngine:
@@ -56,15 +61,7 @@ class SqliteEngine:
         with connection.cursor() as cursor:
             cursor.executemany(
                 statement,
-                [
-                    (
-                        document.pk,
-                        " ".join(tokens(document.title)),
-                        " ".join(tokens(document.body)),
-                        document.marks,
-                    )
-                    for document in documents
-                ],
+                [(document.pk, *_columns(document)) for document in documents],
             )
 
     def numbers(self) -> set[int]:
@@ -86,19 +83,26 @@ class SqliteEngine:
             return self._newest(_match(query), offset + limit)[offset:]
         if total <= RANKED:
             return self._ranked(query)[offset : offset + limit]
+        end = offset + limit
         titles = self._column(
-            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s ORDER BY rowid DESC",
-            [_match(query, in_title=True)],
+            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s "
+            "ORDER BY rowid DESC LIMIT %s",
+            [_match(query, in_title=True), end],
         )
-        if offset + limit <= len(titles):
-            return titles[offset : offset + limit]
+        if len(titles) == end:
+            return titles[offset:]
         # As many of the newest as are asked for: at least those behind the titles are among them.
-        newest = self._newest(_match(query), max(offset + limit, HEAD))
-        if min(len(run) for run in query.words) > 1:
-            newest = [*self._ranked(query, since=newest[:HEAD][-1]), *newest[HEAD:]]
+        newest = self._newest(_match(query), max(end, HEAD))
         named = set(titles)
-        others = (key for key in newest if key not in named)
-        return list(islice(chain(titles, others), offset, offset + limit))
+        others = (key for key in self._head(query, newest) if key not in named)
+        return list(islice(chain(titles, others), offset, end))
+
+    @staticmethod
+    def _head(query: Query, newest: Sequence[int]) -> Iterator[int]:
+        """The newest, of which the first are sorted by how often the words stand in the text."""
+        texts = SearchDocument.objects.filter(pk__in=newest[:HEAD]).values_list("pk", "body")
+        yield from ranked((key, _often(query, cast(str, text))) for key, text in texts)
+        yield from newest[HEAD:]
 
     def _newest(self, match: str, limit: int) -> list[int]:
         """The newest answers; what was read for the count serves the list too."""
@@ -112,12 +116,12 @@ class SqliteEngine:
             known = self._read[match] = limit, keys
         return known[1][:limit]
 
-    def _ranked(self, query: Query, *, since: int = 0) -> list[int]:
+    def _ranked(self, query: Query) -> list[int]:
         return ranked(
             self._rows(
                 f"SELECT rowid, -bm25({self._table}, 10.0, 1.0, 0.0) FROM {self._table} "
-                f"WHERE {self._table} MATCH %s AND rowid >= %s",
-                [_match(query), since],
+                f"WHERE {self._table} MATCH %s",
+                [_match(query)],
             )
         )
 
@@ -147,10 +151,25 @@ class SqliteEngine:
             return list(cursor.fetchall())
 
 
+def _columns(document: SearchDocument) -> tuple[str, str, str]:
+    title = tokens(document.title)
+    marks = chain([document.marks], (_IN_TITLE + token for token in title))
+    return " ".join(title), " ".join(tokens(document.body)), " ".join(marks)
+
+
+def _often(query: Query, text: str) -> float:
+    """How much a text speaks of the question; letters are compared as they are stored."""
+    score = 0.0
+    for phrase in chain.from_iterable(query.wanted):
+        times = min(map(text.count, phrase))
+        score += times / (times + 1.5)
+    return score
+
+
 def _match(query: Query, *, in_title: bool = False) -> str:
     """The question in FTS5's language: its words anywhere, or all in the title."""
-    words = [_any(map(_phrase, group)) for group in query.wanted]
-    parts = [f"{{title}} : {word}" for word in words] if in_title else words
+    prefix = _IN_TITLE if in_title else ""
+    parts = [_any(_phrase(phrase, prefix) for phrase in group) for group in query.wanted]
     parts += [_any(map(_mark, group)) for group in query.marks]
     unwanted = "".join(f" NOT {_phrase(phrase)}" for phrase in query.unwanted)
     return f"({' AND '.join(parts)}){unwanted}"
@@ -160,9 +179,10 @@ def _any(parts: Iterable[str]) -> str:
     return f"({' OR '.join(parts)})"
 
 
-def _phrase(phrase: Phrase) -> str:
+def _phrase(phrase: Phrase, prefix: str = "") -> str:
     """The tokens of a phrase in a row; a single character begins a token."""
-    return f'"{" ".join(phrase_tokens(phrase))}"' + " *" * (len(phrase[-1]) == 1)
+    found = " ".join(prefix + token for token in phrase_tokens(phrase))
+    return f'"{found}"' + " *" * (len(phrase[-1]) == 1)
 
 
 def _mark(mark: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the tokens: an index of another version needs a rebuild."""
 
 _RUN = re.compile(r"(?:[^\W_]|(?<=\d)[.](?=\d)|(?<=\d)%)+")

@@ -4,11 +4,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from speeches.public.columns import SEARCH
-from speeches.public.pages import PublicPage, show
+from speeches.public.pages import PublicPage, show, show_framed
 from speeches.public.paging import page_of
 from speeches.public.searching import (
     FILTERS,
@@ -40,21 +41,23 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     order = order_of(request)
     results, is_plain = _answered(asked, order)
-    page = page_of(request, results, size=_PAGE)
-    lines = lines_of(page.object_list, results.words) if len(results) else []
+    listing = page_of(request, results, size=_PAGE)
+    lines = lines_of(listing.object_list, results.words) if len(results) else []
     is_typed = bool(request.htmx)
-    if asked and page.number == 1 and not is_typed:
+    if asked and listing.number == 1 and not is_typed:
         report.note(asked, found=bool(lines))
+    page = _page()
     context = {
         "asked": asked,
         "longest": LONGEST,
         "order": order,
-        "listing": page,
+        "page": page,
+        "listing": listing,
         "lines": lines,
         "results": results,
         "is_plain": is_plain,
         "understood": bool(results.query),
-        "named": named_in(results) if results.query and page.number == 1 else (),
+        "named": named_in(results) if results.query and listing.number == 1 else (),
         "chosen": chosen_of(request, order),
         "kept": [(name, request.GET[name]) for name in (*FILTERS, "sort") if request.GET.get(name)],
         "query": request.GET.urlencode(),
@@ -68,9 +71,10 @@ def search(request: HttpRequest) -> HttpResponse:
             "popular": topics()[:_POPULAR],
         }
     if is_typed:
-        response = render(request, "speeches/search_results.html", {"page": _page(), **context})
+        response = HttpResponse(render_to_string("speeches/search_results.html", context))
     else:
-        response = show(request, "speeches/search.html", _page(), **context)
+        content = render_to_string("speeches/search_content.html", context)
+        response = show_framed("speeches/search.html", page, content)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

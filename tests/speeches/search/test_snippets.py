@@ -26,9 +26,13 @@ def test_a_snippet_is_cut_around_the_first_mark():
 
 
 def test_the_line_that_holds_most_of_the_words_is_shown():
-    assert place_of("竹编\n竹编与药农\n药农", ["p1", "p2", "p3"], ("竹编", "药农")) == 1
-    assert place_of("甲\n乙", [], ("丙",)) == 0
+    assert place_of(["竹编", "竹编与药农", "药农"], ["p1", "p2", "p3"], ("竹编", "药农")) == 1
+    assert place_of(["甲", "乙"], [], ("丙",)) == 0
 
 
 def test_a_paragraph_is_shown_rather_than_a_topic():
-    assert place_of("竹编\n他教竹编", ["", "p1"], ("竹编",)) == 1
+    assert place_of(["竹编", "他教竹编"], ["", "p1"], ("竹编",)) == 1
+
+
+def test_a_paragraph_answers_in_whatever_form_its_words_are_written():
+    assert place_of(["竹编", "他教竹編"], ["", "p1"], ("竹编",)) == 1
