@@ -195,7 +195,9 @@ def _save_speech(
     speech.title = title_of(item)
     take_signature(item=item, speech=speech, user=user)
     merge = Comparison(speech.body, item.paragraphs, item.bold).merged()
-    speech.body = import_pictures.illustrate(item=item, body=merge.body, anchors=merge.anchors)
+    speech.body = import_pictures.illustrate(
+        item=item, body=merge.body, anchors=merge.anchors, user=user
+    )
     speech.source = speech.meeting.source_newspaper
     drafts.save_draft(draft=speech, user=user)
     credit_speakers(item=item, speech=speech, new_speakers=new_speakers, user=user)

@@ -191,7 +191,7 @@ def _update(
     if POSITION in taken and row.position is not None:
         speech.position = row.position
     merge = row.comparison.merged(taken=taken, last_anchor=last_anchor)
-    speech.body = illustrate(item=row.item, body=merge.body, anchors=merge.anchors)
+    speech.body = illustrate(item=row.item, body=merge.body, anchors=merge.anchors, user=user)
     drafts.save_draft(draft=speech, user=user)
     if SIGNATURE in taken:
         credit_speakers(item=row.item, speech=speech, new_speakers=new_speakers, user=user)
