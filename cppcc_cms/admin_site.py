@@ -1,6 +1,7 @@
 """The admin site: Django's own, in the office's words and order."""
 
 from functools import partial
+from http import HTTPStatus
 
 from django.contrib.admin import AdminSite
 from django.urls import path, reverse
@@ -75,6 +76,7 @@ class StaffAdminSite(AdminSite):
 
         pages = {
             "second_factor_enrol": ("second-factor/enrol/", second_factor.enrol_view),
+            "second_factor_change": ("second-factor/change/", second_factor.change_view),
             "second_factor_verify": ("second-factor/verify/", second_factor.verify_view),
             "audit": ("audit/", audit.audit_view),
             "status": ("status/", status_pages.status_page),
@@ -115,6 +117,16 @@ class StaffAdminSite(AdminSite):
         user = request.user
         colleague = name_of(user) if user.is_authenticated else ""
         return {**super().each_context(request), "colleague": colleague}
+
+    def password_change(self, request, extra_context=None):
+        """Leave it in the trail that somebody changed their own password."""
+        from speeches.services import trail  # noqa: PLC0415 - needs loaded models
+
+        answer = super().password_change(request, extra_context)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+            told = gettext("Changed their own password.")
+            trail.note(record=request.user, by=request.user, what=told)
+        return answer
 
     def get_app_list(self, request, app_label=None):
         """Return the sections of the desk; the page of one package stays as it is."""

@@ -98,16 +98,24 @@ def forget() -> None:
 
 def stored() -> SiteSettings:
     """Return the row as it is in the database, or a fresh one that sets nothing."""
-    return SiteSettings.objects.filter(pk=1).first() or SiteSettings(
-        pk=1, columns=all_columns(), home_blocks=all_blocks()
-    )
+    return SiteSettings.objects.filter(pk=1).first() or unset()
+
+
+def unset() -> SiteSettings:
+    """Return a row that sets nothing."""
+    return SiteSettings(pk=1, columns=all_columns(), home_blocks=all_blocks())
+
+
+def is_kept() -> bool:
+    """Whether the row needs no reading now."""
+    kept = _kept
+    return kept is not None and monotonic() - kept[0] <= KEPT_SECONDS
 
 
 def _row() -> tuple[SiteSettings, Logo | None]:
-    kept = _kept
-    if kept is None or monotonic() - kept[0] > KEPT_SECONDS:
+    if not is_kept():
         remember(stored())
-        kept = _kept
+    kept = _kept
     return (kept[1], kept[2]) if kept else (SiteSettings(), None)
 
 

@@ -1,6 +1,7 @@
 """Bodies: committees, parties, offices and enterprises, in a tree."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -88,6 +89,7 @@ class Organization(models.Model):
 
     objects = OrganizationQuerySet.as_manager()
     history = HistoricalRecords()
+    _history_user: Any  # whom django-simple-history names as the editor
 
     class Meta:
         verbose_name = _("organization")

@@ -1,6 +1,7 @@
 """People and the posts they hold over time."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -86,6 +87,7 @@ class Speaker(models.Model):
 
     objects = SpeakerQuerySet.as_manager()
     history = HistoricalRecords()
+    _history_user: Any  # whom django-simple-history names as the editor
 
     class Meta:
         verbose_name = _("speaker")

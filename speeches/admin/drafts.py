@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from organizations.admin.history import HistoryAdmin
+from organizations.images import PictureField
 from speeches.admin.bin_pages import BinPages
+from speeches.admin.covers import CoverField, CoverWidget, words_sent
 from speeches.admin.display import author_name, change_url, changed_at, stage_badge
 from speeches.admin.filters import AuthorFilter, DueFilter, TurnFilter
 from speeches.admin.forms import DraftForm, field_differences, words_of
@@ -117,6 +119,14 @@ class DraftAdmin(
             return tuple(self.reading_fields.get(name, name) for name in row)
         return self.reading_fields.get(row, row)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Offer the library of pictures where a cover is chosen."""
+        if isinstance(db_field, PictureField):
+            may_choose = request.user.has_perm("speeches.view_picture")
+            widget = CoverWidget(may_choose=may_choose)
+            return db_field.formfield(form_class=CoverField, widget=widget)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer the drafts that the user may open, and the one that was chosen before."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -144,7 +154,8 @@ class DraftAdmin(
         """Let the history know the speakers, figures and topics that were stored with the text."""
         super().save_related(request, form, formsets, change)
         versions.note_parts(draft=form.instance)
-        pictures.note_covers(draft=form.instance, user=request.user)
+        words = words_sent(form)
+        pictures.note_covers(draft=form.instance, user=request.user, words=words)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Keep the typed text of somebody whose draft was locked meanwhile."""

@@ -32,6 +32,20 @@ class CodeForm(forms.Form):
     )
 
 
+class ChangeForm(CodeForm):
+    """A code of the old authenticator and one of the new."""
+
+    new_code = forms.CharField(
+        label=_("Code of the new telephone"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].label = _("Code of the present telephone, or a recovery code")
+
+
 def enrol_view(request, *, site) -> HttpResponse:
     """Show the QR code of a new authenticator and, once it is proven, the recovery codes."""
     if second_factor.has_factor(request.user):
@@ -40,19 +54,42 @@ def enrol_view(request, *, site) -> HttpResponse:
     form = CodeForm(request.POST or None)
     codes, device = _tried(form, second_factor.enrol, request.user) or ([], None)
     if device is not None:
-        _remember(request, device)
-        title = gettext("Keep these recovery codes")
-        context = {"title": title, "codes": codes, "next": _next(request)}
-        return _page(site, request, "second_factor_codes", **context)
+        return _codes_page(site, request, codes, device)
+    return _setting_up(
+        site, request, "second_factor_enrol", title=gettext("Set up two-step login"), form=form
+    )
+
+
+def change_view(request, *, site) -> HttpResponse:
+    """Change the telephone by oneself: a code of the present one, and one of the new."""
+    if not second_factor.has_factor(request.user):
+        return HttpResponseRedirect(reverse("admin:second_factor_enrol"))
+    form = ChangeForm(request.POST or None)
+    codes, device = _tried(form, second_factor.change, request.user) or ([], None)
+    if device is not None:
+        return _codes_page(site, request, codes, device)
+    return _setting_up(
+        site, request, "second_factor_change", title=gettext("Change telephone"), form=form
+    )
+
+
+def _codes_page(site, request, codes: list[str], device) -> TemplateResponse:
+    _remember(request, device)
+    title = gettext("Keep these recovery codes")
+    context = {"title": title, "codes": codes, "next": _next(request)}
+    return _page(site, request, "second_factor_codes", **context)
+
+
+def _setting_up(site, request, name: str, **context) -> TemplateResponse:
+    """A page that shows the key of the candidate, as a QR code and in letters."""
     device = second_factor.candidate(user=request.user)
     return _page(
         site,
         request,
-        "second_factor_enrol",
-        title=gettext("Set up two-step login"),
-        form=form,
+        name,
         picture=segno.make(device.config_url, error="l").svg_data_uri(scale=4, light="#fff"),
         secret=" ".join(textwrap.wrap(b32encode(device.bin_key).decode(), 4)),
+        **context,
     )
 
 
@@ -81,11 +118,11 @@ def verify_view(request, *, site) -> HttpResponse:
 
 
 def _tried(form: CodeForm, service, user):
-    """Return what ``service`` answers to the code of ``form``; None where there is no right one."""
+    """Return what ``service`` answers to the codes of ``form``; None where they are not right."""
     if not form.is_valid():
         return None
     try:
-        return service(user=user, code=form.cleaned_data["code"])
+        return service(user=user, **form.cleaned_data)
     except CodeRefused as refusal:
         form.add_error("code", str(refusal))
         return None

@@ -193,20 +193,22 @@ def _save_speech(
     user: User,
 ) -> Speech:
     speech.title = title_of(item)
-    take_signature(item=item, speech=speech)
+    take_signature(item=item, speech=speech, user=user)
     merge = Comparison(speech.body, item.paragraphs, item.bold).merged()
-    speech.body = import_pictures.illustrate(item=item, body=merge.body, anchors=merge.anchors)
+    speech.body = import_pictures.illustrate(
+        item=item, body=merge.body, anchors=merge.anchors, user=user
+    )
     speech.source = speech.meeting.source_newspaper
     drafts.save_draft(draft=speech, user=user)
-    credit_speakers(item=item, speech=speech, new_speakers=new_speakers)
+    credit_speakers(item=item, speech=speech, new_speakers=new_speakers, user=user)
     return speech
 
 
-def take_signature(*, item: ImportedSpeech, speech: Speech) -> None:
+def take_signature(*, item: ImportedSpeech, speech: Speech, user: User) -> None:
     """Give ``speech``, which is not saved, the signature of ``item`` and the body it names."""
     speech.byline = item.byline
     speech.organization_printed = item.organization_printed
-    speech.organization = names.organization_for(item)
+    speech.organization = names.organization_for(item=item, user=user)
     speech.posts_printed = item.posts
     speech.on_behalf_of = item.on_behalf_of
 
@@ -216,6 +218,7 @@ def credit_speakers(
     item: ImportedSpeech,
     speech: Speech,
     new_speakers: dict[tuple[str, str], Speaker],
+    user: User,
 ) -> None:
     """Make the people named in ``item`` the speakers of the stored ``speech``, in order.
 
@@ -223,10 +226,10 @@ def credit_speakers(
     """
     speech.credits.all().delete()
     for position, name in enumerate(item.names.all()):
-        speaker = names.speaker_for(name=name, created=new_speakers)
+        speaker = names.speaker_for(name=name, created=new_speakers, user=user)
         if speaker is not None:
             posts = names.appointments_for(
-                speaker=speaker, organization=speech.organization, posts=item.posts
+                speaker=speaker, organization=speech.organization, posts=item.posts, user=user
             )
             SpeechSpeaker.objects.create(
                 speech=speech,

@@ -21,6 +21,7 @@ from speeches.services import blocks
 from speeches.services.blocks import Block, Picture
 from speeches.services.import_edits import Edit, editing
 from speeches.services.passages import illustrated
+from speeches.services.pictures import add_to_library
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -232,11 +233,12 @@ def undecided(item: ImportedSpeech) -> int:
     )
 
 
-def illustrate(*, item: ImportedSpeech, body: str, anchors: Mapping[int, str]) -> str:
+def illustrate(*, item: ImportedSpeech, body: str, anchors: Mapping[int, str], user: User) -> str:
     """Return ``body`` with the pictures that staff use, each behind its paragraph.
 
     ``anchors`` are those of the paragraphs of ``item`` in ``body``; for a paragraph that is not
     there the one before it stands in. A picture that ``body`` shows already is not put in again.
+    The others come into the library, with what staff wrote of them.
     """
     wanted = used(item)
     rows = _rows(item, wanted)
@@ -245,7 +247,9 @@ def illustrate(*, item: ImportedSpeech, body: str, anchors: Mapping[int, str]) -
         row = rows[picture["number"]]
         if not _shown(row, body):
             anchor = next((anchors[at] for at in range(place, -1, -1) if anchors.get(at)), "")
-            figures.append((anchor, _published(row), picture["alt"]))
+            name = _published(row)
+            add_to_library(name=name, words=picture["alt"], user=user)
+            figures.append((anchor, default_storage.url(name), picture["alt"]))
     return illustrated(body, figures)
 
 
@@ -287,9 +291,9 @@ def _shown(row: ImportedPicture, body: str) -> bool:
 
 
 def _published(row: ImportedPicture) -> str:
-    """Store a picture where readers may see it, once, and return its address."""
+    """Store a picture where readers may see it, once, and return its name there."""
     name = picture_path(row, _public_name(row))
     if not default_storage.exists(name):
         with row.file.open("rb") as stored:
             name = default_storage.save(name, stored)
-    return default_storage.url(name)
+    return name

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from speeches.exceptions import MergerRefused
 from speeches.models import MeetingEdition, SpeechEdition, WorkItemEdition
 from speeches.models.append_only import AppendOnly
 from speeches.search import index
+from speeches.services import trail
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -86,7 +86,7 @@ def merge(*, record: Record, into: Record, user: User) -> None:
     _fill(record, into)
     _note(kind, record, into, user)
     for row in (record, into):
-        setattr(row, "_history_user", user)  # noqa: B010 - the way to tell simple-history
+        row._history_user = user
     record.delete()
     into.save()
     for editions, numbers in changed:
@@ -180,4 +180,4 @@ def _note(kind: RecordKind, record: Record, into: Record, user: User) -> None:
         "name": record,
         "number": record.pk,
     }
-    LogEntry.objects.log_actions(user.pk, [into], CHANGE, change_message=what, single_object=True)
+    trail.note(record=into, by=user, what=what)

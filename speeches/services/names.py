@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.admin.models import ADDITION
 from django.utils.translation import gettext as _
 
 from organizations.models import (
@@ -17,7 +19,11 @@ from organizations.recognition import kind_of, level_of
 from speeches.enums import NameChoice
 from speeches.exceptions import ImportRefused
 from speeches.models import ImportedName, ImportedSpeech
+from speeches.services import trail
 from speeches.services.records import Records
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 SAVED_TOGETHER = 500
 """Rows written by one statement."""
@@ -109,7 +115,9 @@ def forget_prefetched(item: ImportedSpeech) -> None:
     getattr(item, "_prefetched_objects_cache", {}).pop("names", None)
 
 
-def speaker_for(*, name: ImportedName, created: dict[tuple[str, str], Speaker]) -> Speaker | None:
+def speaker_for(
+    *, name: ImportedName, created: dict[tuple[str, str], Speaker], user: User
+) -> Speaker | None:
     """Return the person that staff decided on, made where new; None for what is not a person.
 
     ``created`` keeps the people made in this batch by name and note, so that a new speaker who
@@ -119,7 +127,8 @@ def speaker_for(*, name: ImportedName, created: dict[tuple[str, str], Speaker]) 
     if name.choice == NameChoice.IGNORED:
         return None
     if name.choice == NameChoice.EXISTING and name.speaker is not None:
-        _keep_variant(name.speaker, name.printed)
+        if name.printed != name.speaker.name:
+            keep_name(record=name.speaker, name=name.printed, user=user)
         return name.speaker
     if name.choice not in {NameChoice.NEW, NameChoice.HOMONYM}:
         raise ImportRefused(
@@ -128,28 +137,33 @@ def speaker_for(*, name: ImportedName, created: dict[tuple[str, str], Speaker]) 
         )
     key = (name.printed, name.note)
     if key not in created:
-        created[key] = _new_speaker(name)
+        created[key] = _new_speaker(name, user)
     name.speaker = created[key]
     name.save(update_fields=["speaker"])
     return created[key]
 
 
-def _keep_variant(speaker: Speaker, printed: str) -> None:
-    if printed != speaker.name:
-        SpeakerVariant.objects.get_or_create(speaker=speaker, name=printed)
+def keep_name(*, record: Organization | Speaker, name: str, user: User) -> None:
+    """Keep another ``name`` under which a body or person is printed, where it is not kept yet."""
+    kept: Any = OrganizationAlias if isinstance(record, Organization) else SpeakerVariant
+    owner = "organization" if isinstance(record, Organization) else "speaker"
+    _row, is_new = kept.objects.get_or_create(name=name, **{owner: record})
+    if is_new:
+        trail.note(record=record, by=user, what=_("Other name added: %(name)s") % {"name": name})
 
 
-def _new_speaker(name: ImportedName) -> Speaker:
+def _new_speaker(name: ImportedName, user: User) -> Speaker:
     note = name.note
     if name.choice == NameChoice.HOMONYM and not note:
         note = name.item.organization_printed[:60]
     speaker = Speaker(name=name.printed, note=note)
     speaker.full_clean()
+    speaker._history_user = user
     speaker.save()
     return speaker
 
 
-def organization_for(item: ImportedSpeech) -> Organization | None:
+def organization_for(*, item: ImportedSpeech, user: User) -> Organization | None:
     """Return the body that staff decided on, made where new; None for what is no body.
 
     A printed name that differs from the body's names is kept as an alias, so that the next file is
@@ -166,16 +180,18 @@ def organization_for(item: ImportedSpeech) -> Organization | None:
     body = item.organization
     if body is None:
         name = item.organization_name or printed
-        body, _created = Organization.objects.get_or_create(
-            name=name, defaults={"kind": kind_of(name), "level": level_of(name)}
-        )
+        body = Organization.objects.filter(name=name).first()
+    if body is None:
+        body = Organization(name=name, kind=kind_of(name), level=level_of(name))
+        body._history_user = user
+        body.save()
     if printed not in {body.name, body.short_name}:
-        OrganizationAlias.objects.get_or_create(organization=body, name=printed)
+        keep_name(record=body, name=printed, user=user)
     return body
 
 
 def appointments_for(
-    *, speaker: Speaker, organization: Organization | None, posts: list[str]
+    *, speaker: Speaker, organization: Organization | None, posts: list[str], user: User
 ) -> list[Appointment]:
     """Return the person's posts in the body, one for each printed post, made where missing."""
     if organization is None:
@@ -184,8 +200,11 @@ def appointments_for(
         row.post_title: row
         for row in Appointment.objects.filter(speaker=speaker, organization=organization)
     }
-    return [
-        held.get(post)
-        or Appointment.objects.create(speaker=speaker, organization=organization, post_title=post)
-        for post in posts
-    ]
+    for post in posts:
+        if post not in held:
+            made = Appointment.objects.create(
+                speaker=speaker, organization=organization, post_title=post
+            )
+            trail.note(record=made, by=user, what=_("Made by an import."), action=ADDITION)
+            held[post] = made
+    return [held[post] for post in posts]

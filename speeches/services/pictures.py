@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 import zipfile
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -40,14 +41,21 @@ def take_in(*, upload: File[Any], words: str, user: User) -> Picture:
     return row
 
 
-def note_covers(*, draft: Draft, user: User) -> None:
-    """Bring the pictures in the columns of ``draft`` into the library, where they have a focus."""
+def note_covers(*, draft: Draft, user: User, words: Mapping[str, str]) -> None:
+    """Bring the pictures in the columns of ``draft`` into the library, where they have a focus.
+
+    ``words`` say of each column what a picture that is new shows.
+    """
     for field in draft.content_fields():
         file = getattr(draft, field.attname) if isinstance(field, PictureField) else None
         if file:
-            Picture.objects.get_or_create(
-                name=file.name, defaults={"uploaded_by": user, "words": str(draft)}
-            )
+            told = words.get(field.attname) or str(draft)
+            add_to_library(name=file.name, words=told, user=user)
+
+
+def add_to_library(*, name: str, words: str, user: User) -> None:
+    """Have the stored file ``name`` in the library; what is told of it already stays."""
+    Picture.objects.get_or_create(name=name, defaults={"uploaded_by": user, "words": words})
 
 
 def set_focus(*, picture: Picture) -> None:

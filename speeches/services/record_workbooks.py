@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.utils.translation import gettext as _
 
 from organizations.enums import Level, OrganizationKind
@@ -19,9 +20,14 @@ from organizations.models import (
     Speaker,
     SpeakerVariant,
 )
+from speeches.services import trail
+from speeches.services.names import keep_name
 from speeches.services.workbooks import Outcome, Problem, Values, Workbook, said, yes_no
 from speeches.spreadsheets import Column
 from speeches.tagging import split_tags
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00:00)?")
 
@@ -127,7 +133,7 @@ class OrganizationWorkbook(Workbook):
             found[outcome.number] = (self.label("parent"), told)
         return found
 
-    def store(self, outcomes: Sequence[Outcome]) -> None:
+    def store(self, outcomes: Sequence[Outcome], user: User) -> None:
         """Store the bodies, then their aliases; parents may come later in the workbook."""
         by_name = {body.name: body for body in Organization.objects.all()}
         by_name |= {outcome.record.name: outcome.record for outcome in outcomes}
@@ -137,7 +143,7 @@ class OrganizationWorkbook(Workbook):
             for outcome in ready:
                 outcome.record.parent = by_name.get(outcome.values["parent"])
                 outcome.record.save()
-                _set_names(outcome.record.aliases, outcome.values["aliases"])
+                _set_names(outcome.record, "aliases", outcome.values["aliases"], user)
             done = {row.number for row in ready}
             waiting = [row for row in waiting if row.number not in done]
 
@@ -161,13 +167,17 @@ def _stands_below(parent: str, name: str, above: Mapping[str, str]) -> bool:
     return False
 
 
-def _set_names(manager: Any, listed: str) -> None:
-    """Make the related names exactly those of a cell."""
+def _set_names(record: Any, relation: str, listed: str, user: User) -> None:
+    """Make the other names of a body or person exactly those of a cell."""
+    manager = getattr(record, relation)
     names = set(listed.split("、")) if listed else set()
-    manager.exclude(name__in=names).delete()
     known = set(manager.values_list("name", flat=True))
+    manager.exclude(name__in=names).delete()
     for name in sorted(names - known):
-        manager.create(name=name)
+        keep_name(record=record, name=name, user=user)
+    if gone := _joined(known - names):
+        what = _("Other names taken away: %(names)s") % {"names": gone}
+        trail.note(record=record, by=user, what=what)
 
 
 class SpeakerWorkbook(Workbook):
@@ -200,11 +210,11 @@ class SpeakerWorkbook(Workbook):
         """Return what a cell means."""
         return _joined(split_tags(printed)) if name == "variants" else printed
 
-    def store(self, outcomes: Sequence[Outcome]) -> None:
+    def store(self, outcomes: Sequence[Outcome], user: User) -> None:
         """Store the people and their printed names."""
-        super().store(outcomes)
+        super().store(outcomes, user)
         for outcome in outcomes:
-            _set_names(outcome.record.variants, outcome.values["variants"])
+            _set_names(outcome.record, "variants", outcome.values["variants"], user)
 
 
 class AppointmentWorkbook(Workbook):
@@ -230,10 +240,17 @@ class AppointmentWorkbook(Workbook):
         """Return all posts with the names they are told by."""
         return Appointment.objects.select_related("speaker", "organization")
 
-    def store(self, outcomes: Sequence[Outcome]) -> None:
+    def store(self, outcomes: Sequence[Outcome], user: User) -> None:
         """Store the posts, and note it in the history of each person."""
-        super().store(outcomes)
+        super().store(outcomes, user)
+        for outcome in outcomes:
+            columns = {"columns": "、".join(outcome.changed)}
+            what, action = _("Changed by a workbook: %(columns)s") % columns, CHANGE
+            if outcome.is_new:
+                what, action = _("Made by a workbook."), ADDITION
+            trail.note(record=outcome.record, by=user, what=what, action=action)
         for person in {outcome.record.speaker for outcome in outcomes}:
+            person._history_user = user
             person.save()
 
     def values_of(self, record: Any) -> dict[str, str]:

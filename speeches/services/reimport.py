@@ -187,14 +187,14 @@ def _update(
     if TITLE in taken:
         speech.title = row.title
     if SIGNATURE in taken:
-        take_signature(item=row.item, speech=speech)
+        take_signature(item=row.item, speech=speech, user=user)
     if POSITION in taken and row.position is not None:
         speech.position = row.position
     merge = row.comparison.merged(taken=taken, last_anchor=last_anchor)
-    speech.body = illustrate(item=row.item, body=merge.body, anchors=merge.anchors)
+    speech.body = illustrate(item=row.item, body=merge.body, anchors=merge.anchors, user=user)
     drafts.save_draft(draft=speech, user=user)
     if SIGNATURE in taken:
-        credit_speakers(item=row.item, speech=speech, new_speakers=new_speakers)
+        credit_speakers(item=row.item, speech=speech, new_speakers=new_speakers, user=user)
     anchors = {place: merge.anchors[place] for place in row.work_ticked_for_taken}
     result.work_items += highlights.create_work_items(
         item=row.item, speech=speech, user=user, anchors=anchors

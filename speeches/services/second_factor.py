@@ -7,7 +7,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from speeches.exceptions import CodeRefused
+from speeches.services import trail
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -60,17 +60,9 @@ def enrol(*, user: User, code: str) -> tuple[list[str], Device]:
         if has_factor(user):
             raise CodeRefused(_("An authenticator was set up already."))
         is_right = _accepts(device, _typed(code))
-        if is_right:
-            device.confirmed = True
-            device.save(update_fields=["confirmed"])
-            StaticDevice.objects.filter(user=user).delete()
-            recovery = StaticDevice.objects.create(user=user, name="recovery")
-            codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
-            for token in codes:
-                recovery.token_set.create(token=token)
-            _log(user, by=user, what=_("Set up two-step login."))
+        codes = _confirm(device, what=_("Set up two-step login.")) if is_right else []
     if not is_right:
-        raise CodeRefused(_("The code is wrong, or was used already."))
+        raise _wrong()
     return codes, device
 
 
@@ -87,10 +79,50 @@ def verify(*, user: User, code: str) -> Device:
         is_right = device is not None and _accepts(device, typed)
         if is_right and kind is StaticDevice:
             left = recovery_codes_left(user)
-            _log(user, by=user, what=_("Used a recovery code; %(left)d are left.") % {"left": left})
+            trail.note(
+                record=user,
+                by=user,
+                what=_("Used a recovery code; %(left)d are left.") % {"left": left},
+            )
     if not is_right:
-        raise CodeRefused(_("The code is wrong, or was used already."))
+        raise _wrong()
     return device
+
+
+def change(*, user: User, code: str, new_code: str) -> tuple[list[str], Device]:
+    """Put the candidate of ``user`` in the place of the authenticator; return as ``enrol`` does.
+
+    ``code`` is one of the old authenticator or a recovery code, ``new_code`` one of the candidate.
+    Other sessions end at once, and so do the old recovery codes. Raises CodeRefused as ``verify``.
+    """
+    device = candidate(user=user)
+    with transaction.atomic():
+        device = TOTPDevice.objects.select_for_update().get(pk=device.pk)
+        is_right = _accepts(device, _typed(new_code))
+    if not is_right:
+        raise CodeRefused(_("The code of the new telephone is wrong, or was used already."))
+    verify(user=user, code=code)
+    with transaction.atomic():
+        TOTPDevice.objects.filter(user=user, confirmed=True).delete()
+        return _confirm(device, what=_("Changed the telephone for two-step login.")), device
+
+
+def _confirm(device: TOTPDevice, *, what: str) -> list[str]:
+    """Make a proven candidate the authenticator of its user; return fresh recovery codes."""
+    user = device.user
+    device.confirmed = True
+    device.save(update_fields=["confirmed"])
+    StaticDevice.objects.filter(user=user).delete()
+    recovery = StaticDevice.objects.create(user=user, name="recovery")
+    codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
+    for token in codes:
+        recovery.token_set.create(token=token)
+    trail.note(record=user, by=user, what=what)
+    return codes
+
+
+def _wrong() -> CodeRefused:
+    return CodeRefused(_("The code is wrong, or was used already."))
 
 
 @transaction.atomic
@@ -102,7 +134,7 @@ def reset(*, user: User, by: User | None = None) -> None:
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     what = _("Reset two-step login.") if by else _("Reset two-step login on the server.")
-    _log(user, by=by or user, what=what)
+    trail.note(record=user, by=by or user, what=what)
 
 
 def _typed(code: str) -> str:
@@ -119,7 +151,3 @@ def _accepts(device: Device, code: str) -> bool:
             _("Too many wrong codes. Try again in %(seconds)d seconds.") % {"seconds": seconds}
         )
     return bool(device.verify_token(code))
-
-
-def _log(user: User, *, by: User, what: str) -> None:
-    LogEntry.objects.log_actions(by.pk, [user], CHANGE, change_message=what, single_object=True)

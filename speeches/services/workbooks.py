@@ -112,8 +112,8 @@ class Workbook(ABC):
         """Return what is wrong with rows beside each other, by number of the row."""
         return {}
 
-    def store(self, outcomes: Sequence[Outcome]) -> None:
-        """Store the records of the rows that change something."""
+    def store(self, outcomes: Sequence[Outcome], user: User) -> None:
+        """Store the records of the rows that change something; ``user`` took the workbook in."""
         for outcome in outcomes:
             outcome.record.save()
 
@@ -195,7 +195,7 @@ def take_in(*, book: Workbook, data: bytes, user: User) -> WorkbookImport:
         changing = (*result.created, *result.updated)
         for outcome in changing:
             outcome.record._history_user = user
-        book.store(changing)
+        book.store(changing, user)
     return result
 
 

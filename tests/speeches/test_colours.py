@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.conf import settings
 
 from speeches.colours import (
     DARK_PAPER,
@@ -42,3 +45,12 @@ def test_a_colour_too_light_for_text_is_not_readable(colour):
 @pytest.mark.parametrize("written", ["", "red", "#fff", "#12345g", "#1234567", "url(#123456)"])
 def test_what_is_no_colour_is_told(written):
     assert not is_colour(written)
+
+
+def test_the_dark_admin_is_the_same_whether_chosen_or_that_of_the_device():
+    """A style sheet cannot say once what holds under a selector and under a media query."""
+    css = (settings.BASE_DIR / "static" / "css" / "admin-theme.css").read_text()
+    dark_rules = re.findall(r"(?:theme=\"dark\"\]|theme=\"dark\"\]\)) \{(.*?)\}", css, re.DOTALL)
+    chosen, of_device = (dict(re.findall(r"(--[\w-]+): (.*?);", rules)) for rules in dark_rules)
+    assert len(chosen) > 20
+    assert chosen.items() <= of_device.items()

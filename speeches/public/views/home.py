@@ -35,9 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the front of the publication."""
     newest = meeting_entries(selectors.meetings()[:MEETINGS_SHOWN])
     headline = newest[0] if newest else None
+    topics, tree = overview()
     blocks = site().home_blocks
     headline_speeches, speeches = _front_speeches(headline)
-    topics, tree = overview()
     return show(
         request,
         "speeches/home.html",

@@ -30,8 +30,16 @@ def about(request: HttpRequest) -> HttpResponse:
         request,
         "speeches/about.html",
         PublicPage(title=ABOUT.label, path=ABOUT.url, column=ABOUT),
-        about=site().about,
+        about=site().about or _about_by_default(),
         contact=site().contact,
+    )
+
+
+def _about_by_default() -> str:
+    return _(
+        "Speeches made at meetings, and the highlighted work they tell of. The texts are those "
+        "that were published; where one was corrected, the day and the change are shown. Whoever "
+        "finds an error may report it on the page that has it."
     )
 
 

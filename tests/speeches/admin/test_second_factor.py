@@ -12,6 +12,7 @@ from speeches.services import second_factor
 
 DESK = reverse("admin:index")
 ENROL, VERIFY = reverse("admin:second_factor_enrol"), reverse("admin:second_factor_verify")
+CHANGE = reverse("admin:second_factor_change")
 SPEECHES = reverse("admin:speeches_speech_changelist")
 
 
@@ -21,8 +22,9 @@ def required(settings):
     settings.REQUIRE_SECOND_FACTOR = True
 
 
-def code_of(user) -> str:
-    device = TOTPDevice.objects.get(user=user)
+def code_of(user, *, confirmed: bool | None = None) -> str:
+    wanted = {} if confirmed is None else {"confirmed": confirmed}
+    device = TOTPDevice.objects.get(user=user, **wanted)
     return f"{totp(device.bin_key):06d}"
 
 
@@ -119,6 +121,62 @@ def test_a_manager_resets_it_and_is_named(sit_down, office, enrolled):
     assert seated.get(DESK).url.startswith(ENROL)
     entry = LogEntry.objects.filter(user=office["manager"]).get()
     assert (entry.object_id, entry.change_message) == (str(enrolled.pk), "重置了两步登录。")
+
+
+@pytest.fixture
+def seated(sit_down, enrolled):
+    """Return the browser of a final reviewer who has typed the code, with a new key on show."""
+    client = sit_down("final")
+    client.post(VERIFY, {"code": code_of(enrolled)})
+    TOTPDevice.objects.update(last_t=-1)
+    assert CHANGE in client.get(DESK).content.decode()
+    assert 'src="data:image/svg+xml' in client.get(CHANGE).content.decode()
+    return client
+
+
+def test_the_telephone_is_changed_by_a_code_of_each(seated, sit_down, enrolled):
+    elsewhere = sit_down("final")
+    elsewhere.post(VERIFY, {"code": code_of(enrolled, confirmed=True)})
+    TOTPDevice.objects.update(last_t=-1)
+    assert elsewhere.get(DESK).status_code == 200
+    old, new = (TOTPDevice.objects.get(confirmed=confirmed) for confirmed in (True, False))
+    spent = StaticToken.objects.values_list("token", flat=True)[0]
+    codes = {
+        "code": code_of(enrolled, confirmed=True),
+        "new_code": code_of(enrolled, confirmed=False),
+    }
+    page = seated.post(CHANGE, codes)
+    assert set(page.context["codes"]) == set(StaticToken.objects.values_list("token", flat=True))
+    assert spent not in page.context["codes"]
+    assert list(TOTPDevice.objects.values_list("pk", "confirmed")) == [(new.pk, True)]
+    assert old.pk != new.pk
+    assert seated.get(DESK).status_code == 200
+    assert elsewhere.get(DESK).url.startswith(VERIFY)
+    assert LogEntry.objects.filter(user=enrolled, change_message="更换了两步登录的手机。").exists()
+
+
+def test_a_recovery_code_stands_in_for_a_lost_telephone(seated, enrolled):
+    lost = StaticToken.objects.first().token
+    codes = {"code": lost, "new_code": code_of(enrolled, confirmed=False)}
+    assert len(seated.post(CHANGE, codes).context["codes"]) == second_factor.RECOVERY_CODES
+
+
+@pytest.mark.parametrize("wrong", ["code", "new_code"])
+def test_neither_code_changes_it_without_the_other(wrong, seated, enrolled):
+    old = TOTPDevice.objects.get(confirmed=True)
+    right = {
+        "code": code_of(enrolled, confirmed=True),
+        "new_code": code_of(enrolled, confirmed=False),
+    }
+    assert "不正确" in seated.post(CHANGE, {**right, wrong: "000000"}).content.decode()
+    assert "必填" in seated.post(CHANGE, {**right, wrong: ""}).content.decode()
+    assert TOTPDevice.objects.get(confirmed=True) == old
+
+
+def test_without_an_authenticator_there_is_none_to_change(sit_down):
+    client = sit_down("editor")
+    assert client.get(CHANGE).url == ENROL
+    assert CHANGE not in client.get(DESK).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from django.urls import reverse
 
@@ -102,6 +103,55 @@ def test_the_feed_of_the_work_has_the_newest_first(client):
 def test_the_feed_of_an_empty_site_is_valid(client):
     feed = read(client, "/feed/")
     assert feed.findtext("a:updated", namespaces=ATOM)
+
+
+FEEDS = ("feed", "work_feed", "meeting_feed", "organization_feed", "speaker_feed", "topic_feed")
+
+
+def read_by_reader(client, address: str) -> feedparser.FeedParserDict:
+    """What a feed reader makes of a feed; every element that RFC 4287 requires is there."""
+    answer = client.get(address)
+    kind = {"content-type": answer["Content-Type"], "content-location": f"{SITE}{address}"}
+    read = feedparser.parse(answer.content, response_headers=kind)
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    for element in (read.feed, *read.entries):
+        assert element.id
+        assert element.title
+        assert element.updated_parsed
+    assert read.feed.author
+    assert {"rel": "self", "href": f"{SITE}{address}"}.items() <= read.feed.links[1].items()
+    assert len({entry.id for entry in read.entries}) == len(read.entries)
+    return read
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_feed_reader_understands_every_feed(client, name):
+    build.small_site(2)
+    edition = Speech.objects.get(title="第1篇发言").editions.get()
+    key = {
+        "meeting_feed": ["meeting-1"],
+        "organization_feed": [edition.organization_id],
+        "speaker_feed": [edition.speakers.get().pk],
+        "topic_feed": ["提案1"],
+    }.get(name, [])
+    read = read_by_reader(client, reverse(name, args=key))
+    newest = read.entries[0]
+    assert newest.title == ("第1项工作" if name == "work_feed" else "第1篇发言")
+    assert newest.link == newest.id
+    assert newest.link.startswith(SITE)
+    assert newest.published_parsed <= newest.updated_parsed
+    assert {tag.term for tag in newest.tags} == {"民生", "提案1"}
+    assert newest.author
+    assert newest.summary or name == "work_feed"
+
+
+def test_a_feed_reader_understands_the_feed_of_an_empty_site_and_of_hostile_text(client):
+    assert read_by_reader(client, "/feed/").entries == []
+    of = build.meeting()
+    build.published(of)
+    build.published(build.speech(of, title="一\x07<b>&二", summary="\x0b<script>"))
+    assert read_by_reader(client, "/feed/").entries[0].title_detail.value.startswith("一")
 
 
 def test_the_site_map_lists_every_public_page_on_the_sites_own_domain(client):

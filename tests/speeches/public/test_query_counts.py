@@ -28,8 +28,6 @@ LISTS = (
 
 MOST = 4
 """Queries of a page, with nothing kept in the process: the settings of the site are among them."""
-WITH_SETTINGS = {"home": 5}
-"""The one page that takes four without the settings, which a process reads every ten seconds."""
 
 
 def queries(client: Client, address: str) -> int:
@@ -48,7 +46,7 @@ def test_a_list_takes_as_many_queries_for_twelve_pieces_as_for_two(client, name)
     few = queries(client, reverse(name))
     ten_more()
     assert queries(client, reverse(name)) == few
-    assert few <= WITH_SETTINGS.get(name, MOST)
+    assert few <= MOST
 
 
 @pytest.mark.parametrize("name", SECTIONS)

@@ -7,7 +7,7 @@ from speeches.exporting import registry
 from speeches.exporting.editions import digest_of
 from speeches.models import SiteChange, SiteSettings
 from speeches.services.site import save_site_settings
-from speeches.site import site
+from speeches.site import forget, site
 from tests.speeches.public import builders as build
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,16 @@ def test_a_page_needs_no_query_for_the_settings(client, set_site, django_assert_
     client.get(reverse("about"))
     with django_assert_num_queries(0):
         client.get(reverse("about"))
+
+
+def test_a_fresh_process_reads_the_settings_with_the_front_page(client, set_site):
+    fields = {"name": "青禾发言网", "columns": ["topics", "meetings"], "home_blocks": ["work"]}
+    set_site(**fields, announcement="系统将于周六维护", colour="#0B5394")
+    for address in (reverse("home"), reverse("about")):
+        forget()
+        assert "系统将于周六维护" in client.get(address).content.decode()
+        assert (site().name, site().columns) == ("青禾发言网", ("topics", "meetings"))
+        assert (site().home_blocks, site().colour) == (("work",), "#0B5394")
 
 
 def test_columns_and_blocks_are_shown_as_the_office_orders_them(page, set_site):

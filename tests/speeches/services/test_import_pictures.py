@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 
 from speeches.enums import BatchState
 from speeches.exceptions import ImportRefused
+from speeches.models import Picture
 from speeches.parsing.documents import SourcePicture
 from speeches.services import (
     acceptance,
@@ -118,6 +119,9 @@ def test_the_draft_shows_a_picture_behind_its_paragraph_with_its_words(editor):
     assert 'alt="淤塞的“小河” &lt;前&gt;"' in figure
     address = figure.split('"')[1].removeprefix("/media/")
     assert default_storage.exists(address)
+    in_library = Picture.objects.get()
+    assert (in_library.name, in_library.words) == (address, "淤塞的“小河” <前>")
+    assert in_library.uploaded_by == editor
     batch.refresh_from_db()
     assert batch.state == BatchState.ACCEPTED
 
@@ -126,10 +130,12 @@ def test_a_picture_that_the_text_shows_is_not_put_in_again(editor):
     batch = imported(editor, 3)
     import_pictures.keep(batch=batch, user=editor, number=1, alt="小河")
     item = the_item(batch)
-    body = import_pictures.illustrate(item=item, body='<p id="p1">去年</p>', anchors={0: "p1"})
+    body = import_pictures.illustrate(
+        item=item, body='<p id="p1">去年</p>', anchors={0: "p1"}, user=editor
+    )
     assert body.count("<img") == 1
     assert not import_pictures.are_missing(item=item, body=body)
-    again = import_pictures.illustrate(item=item, body=body, anchors={0: "p1"})
+    again = import_pictures.illustrate(item=item, body=body, anchors={0: "p1"}, user=editor)
     assert again == body
 
 
