@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from .affiliations import looks_like_unit, split_unit
 from .behalf import take_behalf
+from .dressing import undress
 from .names import close_spaced_name, is_plain_name, split_names
 from .titled import TITLED
 from .typography import BLANK, HAN, squeeze, widen
@@ -63,7 +64,6 @@ _SEAT = f"(?:{'|'.join(SEAT_TITLES)})"
 _PROSE = re.compile(r"[。！？；!?;]|……")
 _DASHES = re.compile(f"^(?:—|－|─|–|-){{1,3}}[{BLANK}]*(?=.)")
 _TRAIL = re.compile(f"[{BLANK}]*(?:(?P<dash>[—－─–-]{{1,3}})|(?P<colon>[:：]))[{BLANK}]*$")
-_BULLET = re.compile(f"^[■●◆▲★□○◇△☆▌▍◎※•][■●◆▲★□○◇△☆▌▍◎※•{BLANK}]*")
 _AUTHOR = re.compile(
     f"^[（(](?:作者|发言人|撰稿人)(?:分别)?(?:系|为|单位及职务)?[{BLANK}]*[:：，,]?[{BLANK}]*(?P<core>.+)[)）]$"
 )
@@ -89,10 +89,14 @@ def parse_byline(text: str) -> Byline | None:
     if _PROSE.search(line) or _NOT_SPOKEN.search(line):
         return None
     place = Place.BESIDE_TITLE
-    core = _BULLET.sub("", line)
-    author = _AUTHOR.match(core)
+    author = _AUTHOR.match(line)
+    core, wrapped = undress(line)
     if author:
         place, core = Place.AFTER_TEXT, author["core"].replace("，系", " ").replace("，", " ")
+    elif _NOT_SPOKEN.search(core):
+        return None
+    elif wrapped:
+        place = Place.AFTER_TEXT
     opened = _DASHES.match(core)
     if opened:
         place, core = Place.AFTER_TEXT, core[opened.end() :]
@@ -142,7 +146,7 @@ def _read_signature(core: str, *, marked: bool) -> Byline | None:
     if re.search("[，,:：]", ANNOTATION.sub("", re.sub(r"[（(].*?[)）]", "", core))):
         comma = re.fullmatch(rf"(?P<seat>[{HAN}]{{2,12}})[，,](?P<rest>[^，,:：]+)", core)
         if comma is None or not MEMBERSHIP.match(comma["seat"]):
-            return _read_bodies_and_name(core)
+            return _read_bodies_and_name(core) or _read_parted(core)
         core = f"{comma['seat']}、{comma['rest']}"
     return (
         _read_bracketed(core)
@@ -159,6 +163,17 @@ def _read_bodies_and_name(core: str) -> Byline | None:
         bodies = re.split("[，,]", "".join(unit))
         if is_known_name(names) and all(map(_is_body_with_post, bodies)):
             return _make("、".join(bodies), (names,))
+    return None
+
+
+def _read_parted(core: str) -> Byline | None:
+    """``name，body posts`` and ``body posts：name``: one mark parts them."""
+    parts = re.split(f"[{BLANK}]*[，,:：][{BLANK}]*", core)
+    if len(parts) != 2:
+        return None
+    for name, unit in (parts, reversed(parts)):
+        if is_known_name(name) and looks_like_unit(unit) and POST_WORD.search(unit):
+            return replace(_make(unit, (name,)), certain=False)
     return None
 
 

@@ -5,11 +5,10 @@ read in every order of these columns. File order is left only where another orde
 """
 
 import math
-from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .arrangements import Arrangements, Permutation
+from .arrangements import Arrangements
 from .edges import Edge
 from .joins import Join, JoinJudge
 from .numbering import Count
@@ -19,8 +18,6 @@ MAX_PASSAGES = 400
 """Longer bodies keep their file order."""
 
 _MAX_CUTS = 9
-_RANKED = 4
-"""So many of the best orders are ranked exactly."""
 _MOST_OPEN_ENDS = 6
 _CLEAR = 2.0
 _CLEAR_MORE_COLUMNS = 1.5
@@ -87,7 +84,7 @@ class ColumnSorter:
                 replace(order, score=self._reading.score(file_order)) if order.unsolved else order
             )
         here = self._reading.score(file_order)
-        ranked = self._rank(cuts)
+        ranked = Arrangements(self._reading, cuts, count).ranked(here)
         damaged = scrambled_file or self._is_damaged()
         for rank, (score, columns) in enumerate(ranked):
             if score - here >= _needed_margin(columns, damaged=damaged):
@@ -116,24 +113,6 @@ class ColumnSorter:
             doubtful=doubtful or self._is_torn(joins, sequence),
             unsolved=self._is_torn(joins, sequence) or self._begins_oddly(sequence[0]),
         )
-
-    def _rank(self, cuts: Sequence[int]) -> list[tuple[float, Columns]]:
-        """Arrangements other than file order, the best first; of equal ones the simpler.
-
-        Those that even the best numbering could not bring among the first are left out.
-        """
-        reading = self._reading
-        arrangements = Arrangements(reading, cuts, len(self._edges))
-        quick = sorted(arrangements, key=_score_of, reverse=True)
-        most = reading.best_of_numbers()
-        ranked: list[tuple[float, Columns]] = []
-        for base, at, order in quick:
-            if len(ranked) >= _RANKED and base + most < ranked[_RANKED - 1][0]:
-                break
-            columns = arrangements.columns(at, order)
-            score = base + reading.score_of_numbers(columns)
-            insort(ranked, (score, columns), key=_rank_of)
-        return ranked
 
     def _is_torn(self, joins: Mapping[tuple[int, int], Join], sequence: Sequence[int]) -> bool:
         """Whether the order still has an open end, a bad join or a broken numbering."""
@@ -205,11 +184,3 @@ def _needed_margin(columns: Columns, *, damaged: bool) -> float:
     if damaged:
         return _CLEAR_IN_DAMAGED_TEXT
     return _CLEAR + (_CLEAR_MORE_COLUMNS if len(columns) > 2 else 0.0)
-
-
-def _score_of(entry: tuple[float, Sequence[int], Permutation]) -> float:
-    return entry[0]
-
-
-def _rank_of(entry: tuple[float, Columns]) -> tuple[float, int]:
-    return -entry[0], len(entry[1])

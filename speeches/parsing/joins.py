@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .edges import Edge
 from .items import item_head
@@ -163,6 +164,7 @@ def _crossing_marker(left: str, right: str) -> Marker | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _log_sigmoid(odds: float) -> float:
     return -math.log1p(math.exp(-odds)) if odds > -30 else odds
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.util import find_spec
-from itertools import chain, pairwise
+from itertools import chain
+from operator import add
 from pathlib import Path
 
 from .typography import HAN, is_han
@@ -110,13 +111,13 @@ class Phrases:
         return frozenset(
             gram
             for text in self._texts
-            for gram in (*map("".join, pairwise(text)), *_triples(text))
+            for gram in chain(_neighbours(text), map(add, _neighbours(text), text[2:]))
         )
 
     @cached_property
     def _spread(self) -> Counter[str]:
         """In how many of the texts a pair occurs."""
-        return Counter(chain.from_iterable(map(_pairs, self._texts)))
+        return Counter(chain.from_iterable(set(_neighbours(text)) for text in self._texts))
 
     def crossing(self, left: str, right: str) -> list[str]:
         """The pairs and triples across a join that the text also has elsewhere."""
@@ -129,23 +130,30 @@ class Phrases:
         Only pairs count that few passages of the file have.
         """
         shared = self._near_pairs(before)[1] & self._near_pairs(after)[0]
-        rare = sum(1 for pair in shared if self._spread[pair] <= _RARE)
-        return _SHARED * min(rare, _MOST_SHARED)
+        return _SHARED * min(len(shared), _MOST_SHARED)
 
     def _near_pairs(self, text: str) -> tuple[set[str], set[str]]:
-        """The pairs in the head of a text, and those in its end."""
+        """The rare pairs in the head of a text, and those in its end."""
         if text not in self._near:
-            self._near[text] = _pairs(text[:_NEAR_HEAD]), _pairs(text[-_NEAR_END:])
+            self._near[text] = (
+                self._rare_pairs(text[:_NEAR_HEAD]),
+                self._rare_pairs(text[-_NEAR_END:]),
+            )
         return self._near[text]
 
+    def _rare_pairs(self, text: str) -> set[str]:
+        """The pairs of Chinese characters in a text that few passages of the file have."""
+        return {
+            pair
+            for run in _HAN_RUN.findall(text)
+            for pair in _neighbours(run)
+            if self._spread[pair] <= _RARE
+        }
 
-def _pairs(text: str) -> set[str]:
-    """The pairs of neighbouring Chinese characters."""
-    return {first + second for run in _HAN_RUN.findall(text) for first, second in pairwise(run)}
 
-
-def _triples(text: str) -> Iterator[str]:
-    return map("".join, zip(text, text[1:], text[2:], strict=False))
+def _neighbours(text: str) -> Iterator[str]:
+    """The pairs of neighbouring characters."""
+    return map(add, text, text[1:])
 
 
 def _run_before(text: str) -> str:

@@ -1,8 +1,10 @@
 """From passages in reading order to paragraphs."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .columns import Order
 from .edges import Edge
@@ -14,6 +16,11 @@ from .typography import widen
 _INLINE_LEVEL = 6
 _FEW_PARAGRAPHS = 4.5
 _PROPOSAL = re.compile("(?<=。)(?=(?:为此，|对此，|因此，)?建议)")
+_TURN = re.compile(
+    "(?<=。)(?=(?:究其原因|(?:但|目前|当前)[^，。]{0,6}突出的?问题|下一步，|今后，|下一阶段，|展望未来，|面向未来，))"
+)
+_SLOGAN = re.compile("(?<=。)[^，。；：！？0-9]{5,18}。")
+_LEAST_SLOGANS = 2
 _CLOSING_SENTENCE = re.compile("(?<=。)(?:下一步|今后|下一阶段|展望未来|面向未来)，")
 
 
@@ -77,19 +84,30 @@ def _continues_inline_list(paragraph: str, after: Edge, across_columns: bool) ->
 def split_unmarked(paragraphs: Sequence[str]) -> list[str]:
     """Part text that came without paragraph marks before each item of its highest list.
 
-    Without any list, proposals (建议…) begin a paragraph. What parts an item from the next one is
-    the end of a column, and no paragraph.
+    Without any list, proposals (建议…), turns of the speech (究其原因, 下一步) and short sentences
+    that begin alike (在建言献策上下功夫。) begin a paragraph. What parts an item from the next one
+    is the end of a column, and no paragraph.
     """
     markers = [marker for paragraph in paragraphs for marker in find_markers(paragraph)]
     level = top_level(markers)
     if level is None:
-        return [part for paragraph in paragraphs for part in _PROPOSAL.split(paragraph)]
+        return [part for paragraph in paragraphs for part in _split_prose(paragraph)]
     parts = [part for paragraph in paragraphs for part in _split_items(paragraph, level)]
     parts = _join_inside_list(parts, level)
     closing = _CLOSING_SENTENCE.search(parts[-1])
     if closing:
         parts[-1:] = [parts[-1][: closing.start()], parts[-1][closing.start() :]]
     return parts
+
+
+def _split_prose(paragraph: str) -> list[str]:
+    """Part a paragraph without list items where its words begin a new one."""
+    slogans = list(_SLOGAN.finditer(paragraph))
+    kin = Counter(slogan.group()[0] for slogan in slogans)
+    parallel = [slogan for slogan in slogans if kin[slogan.group()[0]] >= _LEAST_SLOGANS]
+    turns = [*_PROPOSAL.finditer(paragraph), *_TURN.finditer(paragraph), *parallel]
+    cuts = sorted({0, len(paragraph), *(turn.start() for turn in turns)})
+    return [paragraph[start:end] for start, end in pairwise(cuts)]
 
 
 def _split_items(paragraph: str, level: int) -> list[str]:

@@ -15,13 +15,18 @@ from .joins import Join, JoinJudge
 from .numbering import Count, Marker
 from .rhetoric import Stage
 
-Columns: TypeAlias = tuple[tuple[int, int], ...]
-"""Ranges of passages, in the order they are read."""
+Piece: TypeAlias = tuple[int, int]
+"""A range of passages."""
+
+Columns: TypeAlias = tuple[Piece, ...]
+"""Pieces in the order they are read."""
 
 Numbers: TypeAlias = tuple[int, ...]
 """The last number of every level of lists, as ``Count`` has them."""
 
 _BEST_OF_FIRST, _BEST_OF_LATER = 0.3, 2.5
+_UNKNOWN = 99
+"""Below every level of lists."""
 CUT_COST = 1.2
 COST_OF_MANY_COLUMNS = 0.5
 _FULL_LINE_COST = 2.5
@@ -90,9 +95,7 @@ class Reading:
         """The most that list items in the best order can add to the score."""
         own = [marker for edge in self._edges for marker in edge.markers]
         crossing = [join.marker for join in self._joins.values() if join.marker is not None]
-        return sum(
-            _BEST_OF_FIRST if marker.number == 1 else _BEST_OF_LATER for marker in (*own, *crossing)
-        )
+        return sum(map(_most_of, (*own, *crossing)))
 
     def score_of_numbers(self, columns: Columns) -> float:
         """Log odds of the order in which the list items of the columns are read."""
@@ -121,6 +124,27 @@ class Reading:
             gained = sum(map(count.take, self.markers_between(start, end)))
             self._counts[key] = gained, tuple(count.last)
         return self._counts[key]
+
+    def losses_after(self, before: Piece | None, pieces: Sequence[Piece]) -> list[float]:
+        """By how much the first list item of each piece misses the most it could add.
+
+        ``before`` is the piece it follows, None where it comes first. Where that does not tell
+        which number is due, nothing is lost.
+        """
+        read = list(self.markers_between(*before)) if before is not None else []
+        count = Count()
+        for marker in read:
+            count.take(marker)
+        known = min((marker.level for marker in read), default=_UNKNOWN) if before else 0
+        losses = []
+        for start, end in pieces:
+            first = next(self.markers_between(start, end), None)
+            join = self._joins.get((before[1] - 1, start)) if before is not None else None
+            if first is None or first.level < known or (join is not None and join.marker):
+                losses.append(0.0)
+            else:
+                losses.append(_most_of(first) - Count(count.last).take(first))
+        return losses
 
     def start_score(self, at: int) -> float:
         """Log odds that the speech begins with this passage."""
@@ -168,6 +192,11 @@ class Reading:
             score += self._judge.cohesion_of(self._edges[before].text, edge.text)
             self._pairs[pair] = score
         return self._pairs[pair]
+
+
+def _most_of(marker: Marker) -> float:
+    """The most that a list item can add to the score: it follows the one before it."""
+    return _BEST_OF_FIRST if marker.number == 1 else _BEST_OF_LATER
 
 
 def _begins_list(edge: Edge) -> bool:

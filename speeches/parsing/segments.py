@@ -54,13 +54,13 @@ class _Mark:
 
 def divide(lines: Sequence[Line], wrap: Wrap | None) -> Division | None:
     """Find the signed speeches, or None where no line is a byline."""
-    marks = _join_neighbours(_find_bylines(lines, wrap))
+    marks = _join_neighbours(_place_by_neighbours(lines, _find_bylines(lines, wrap)))
     if not marks:
         return None
     trailing = sum(1 for mark in marks if mark.byline.place is Place.AFTER_TEXT)
     if trailing * 2 > len(marks):
         return _divide_by_trailing(lines, marks)
-    _find_titles(lines, marks)
+    _find_titles(lines, marks, wrap)
     sections = []
     for at, mark in enumerate(marks):
         end = marks[at + 1].start if at + 1 < len(marks) else len(lines)
@@ -96,6 +96,20 @@ def _find_bylines(lines: Sequence[Line], wrap: Wrap | None) -> list[_Mark]:
     return marks
 
 
+def _place_by_neighbours(lines: Sequence[Line], marks: list[_Mark]) -> list[_Mark]:
+    """Dashes and brackets close a text or stand below a title: see what most have above them."""
+    trailing = [mark for mark in marks if mark.byline.place is Place.AFTER_TEXT]
+    below_titles = [mark for mark in trailing if _has_title_above(lines, mark.first)]
+    if len(below_titles) * 2 > len(trailing):
+        for mark in trailing:
+            mark.byline = replace(mark.byline, place=Place.BESIDE_TITLE)
+    return marks
+
+
+def _has_title_above(lines: Sequence[Line], at: int) -> bool:
+    return at > 0 and is_title_like(lines[at - 1]) and not heads_the_page(lines[at - 1].text)
+
+
 def _with_titled_line(lines: Sequence[Line], at: int, byline: Byline) -> _Mark:
     """The mark of a byline, together with ``作题为《…》的发言`` in the line below it."""
     below = lines[at + 1].text if at + 1 < len(lines) else ""
@@ -112,10 +126,21 @@ def _read_two_lines(lines: Sequence[Line], at: int) -> Byline | None:
         return None
     first, second = lines[at].text, lines[at + 1].text
     names = [text for text in (first, second) if is_known_name(squeeze(text))]
+    if not names and _is_body_above_posts(lines, at):
+        byline = parse_byline(first + second)
+        return replace(byline, printed=f"{first}\n{second}") if byline else None
     if len(names) != 1 or len(first) + len(second) > _LONGEST_TWO_LINES:
         return None
     byline = parse_byline(f"{first}\u3000{squeeze(second) if second in names else second}")
     return replace(byline, printed=f"{first}\n{second}") if byline and byline.certain else None
+
+
+def _is_body_above_posts(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line below a title names a body, and the one below it posts and a name."""
+    second = parse_byline(lines[at + 1].text)
+    posts_alone = second is not None and second.posts and not second.organization
+    body_alone = lines[at].gap and not lines[at + 1].gap and read_unit_line(lines[at].text)
+    return bool(posts_alone and body_alone and _has_title_above(lines, at))
 
 
 def _stands_free(lines: Sequence[Line], at: int, wrap: Wrap | None) -> bool:
@@ -207,17 +232,17 @@ def _divide_by_trailing(lines: Sequence[Line], marks: Sequence[_Mark]) -> Divisi
     return Division((*lines[:heading_end], *headline), tuple(sections))
 
 
-def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark]) -> None:
+def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark], wrap: Wrap | None) -> None:
     """Give each byline its title: the lines above it, or those below where it comes first."""
     below_first = sum(1 for mark in marks if mark.byline.place is Place.BEFORE_TITLE) * 2 > len(
         marks
     )
     if not below_first:
-        below_first = _titles_stand_below(lines, marks)
+        below_first = _titles_stand_below(lines, marks, wrap)
     previous_end = 0
     for at, mark in enumerate(marks):
         next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
-        below = title_below(lines, mark.last, next_start)
+        below = title_below(lines, mark.last, next_start, wrap)
         above = title_above(lines, mark.first, previous_end)
         if below_first or mark.byline.place is Place.BEFORE_TITLE:
             mark.title = below or (mark.last, mark.last)
@@ -226,12 +251,12 @@ def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark]) -> None:
         previous_end = mark.end
 
 
-def _titles_stand_below(lines: Sequence[Line], marks: Sequence[_Mark]) -> bool:
+def _titles_stand_below(lines: Sequence[Line], marks: Sequence[_Mark], wrap: Wrap | None) -> bool:
     """Whether most bylines have text above and a title below."""
     votes = 0
     for at, mark in enumerate(marks):
         next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
-        has_below = bool(title_below(lines, mark.last, next_start))
+        has_below = bool(title_below(lines, mark.last, next_start, wrap))
         previous = marks[at - 1].last if at else 0
         has_above = bool(title_above(lines, mark.first, previous))
         below_heading = has_above and (at > 0 or _stands_below_heading(lines, mark.first))

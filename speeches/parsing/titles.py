@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from .headings import heads_the_page, is_editors_note, is_numbered_title, is_title_like
-from .layout import Line
+from .layout import Line, Wrap
 from .remarks import is_remark
 from .typography import ends_sentence, widen
 
 _MOST_TITLE_LINES = 3
 _LONGEST_TITLE_LINE = 40
+_INDENT = 2
 
 
 def title_end(lines: Sequence[Line], start: int, ceiling: int) -> int:
@@ -49,16 +50,28 @@ def _closed_before(lines: Sequence[Line], at: int) -> bool:
     return ends_sentence(widen(lines[at - 1].text))
 
 
-def title_below(lines: Sequence[Line], at: int, ceiling: int) -> tuple[int, int] | None:
-    """The lines of a title that begins at ``at``; text must follow it."""
+def title_below(
+    lines: Sequence[Line], at: int, ceiling: int, wrap: Wrap | None
+) -> tuple[int, int] | None:
+    """The lines of a title that begins at ``at``; text must follow it.
+
+    A full line that goes on in the next one is the first of a paragraph.
+    """
     end = at
     while end < ceiling - 1 and end - at < _MOST_TITLE_LINES and _is_title_line(lines[end]):
         end += 1
         if lines[end].gap:
             break
-    if end == at or (not lines[end].gap and end - at > 1):
+    if end == at:
+        return None
+    close = not lines[end].gap
+    if close and (end - at > 1 or _goes_on(lines[at], lines[end], wrap)):
         return None
     return at, end
+
+
+def _goes_on(line: Line, after: Line, wrap: Wrap | None) -> bool:
+    return wrap is not None and after.indent < _INDENT and wrap.fills(line, after)
 
 
 def _is_title_line(line: Line) -> bool:

@@ -267,3 +267,87 @@ def test_either_of_two_signatures_may_say_on_whose_behalf_both_speak():
     (speech,) = parse_digest(page).speeches
     assert speech.speakers == ("林珊", "乔木南")
     assert speech.on_behalf_of == "县工商联"
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "（{unit} {name}）",
+        "（{name}，{unit}）",
+        "【{unit} {name}】",
+        "[{unit} {name}]",
+        "**{unit} {name}**",
+        "——{unit} {name}",
+        "——{unit}{name}",
+        "（作者：{name}，系{unit}）",
+        "{unit} | {name}",
+        "{unit}｜{name}",
+        "{unit}/{name}",
+        "文/{name}（{unit}）",
+        "{name}，{unit}",
+        "{unit}：{name}",
+        "{unit} {name}（2031年5月12日）",
+        "{unit} {name}同志",
+        "{unit} {name}发言",
+        "{body}\n{posts} {name}",
+    ],
+)
+def test_a_signature_below_its_title_may_be_dressed(shape):
+    signed = [("守护一江清水", "青禾市政协", "党组书记、主席", "罗明川")]
+    signed += [("让山区群众喝上放心水", "民建云岭省委会", "副主委", "高月")]
+    blocks = ["云岭省政协经验交流会", "（发言摘登）"]
+    for title, body, posts, name in signed:
+        signature = shape.format(unit=body + posts, body=body, posts=posts, name=name)
+        blocks += [title, signature, FIRST, SECOND]
+    digest = _read("\n\n".join(blocks) + "\n")
+    assert [
+        (speech.title, speech.organization, "、".join(speech.posts), *speech.speakers)
+        for speech in digest.speeches
+    ] == signed
+    assert [speech.paragraphs for speech in digest.speeches] == [(FIRST, SECOND)] * 2
+
+
+def test_a_signature_in_brackets_may_close_its_text():
+    digest = _read(
+        f"守护一江清水\n\n{FIRST}\n\n（青禾市政协主席 罗明川）\n\n"
+        f"让山区群众喝上放心水\n\n{SECOND}\n\n（民建云岭省委会副主委 高月）\n"
+    )
+    assert [(s.title, s.speakers, s.paragraphs) for s in digest.speeches] == [
+        ("守护一江清水", ("罗明川",), (FIRST,)),
+        ("让山区群众喝上放心水", ("高月",), (SECOND,)),
+    ]
+
+
+def test_the_first_wrapped_line_below_a_signature_is_no_title():
+    texts = (SECOND + FIRST + SECOND, FIRST + SECOND + FIRST)
+    first, second = (
+        "\n".join(f"　　{text}"[at : at + 20] for at in range(0, len(text) + 2, 20))
+        for text in texts
+    )
+    digest = _read(
+        f"云岭省政协经验交流会\n\n（发言摘登）\n\n青禾市政协主席 罗明川\n\n{first}\n\n"
+        f"白鹭县政协主席 韩素琴\n\n{second}\n"
+    )
+    assert [(speech.title, speech.paragraphs) for speech in digest.speeches] == [
+        ("", (text,)) for text in texts
+    ]
+
+
+def test_wrapped_prose_without_paragraph_marks_is_parted_where_its_words_turn():
+    parts = (
+        "白鹭县有茶园九万亩，委员会围绕产业链建言，围绕价值链出力，推动茶产业由大变强。",
+        "在建言献策上下功夫。组织委员赴产茶县学习考察，提出统一品牌等建议，推动出台了扶持意见。",
+        "在联农带农上见实效。推广“企业加农户”模式，帮助茶农增收，涌现出一批典型。",
+        "展望未来，我们将保持定力、久久为功，把小茶叶做成富民强县的大产业。",
+    )
+    text = "".join(parts)
+    wrapped = "\n".join(text[at : at + 20] for at in range(0, len(text), 20))
+    listed = (
+        "一、建好阵地，改造书屋。二、办好活动，邀请专家。三、用好成果，坚持读以致用，编好史料。"
+    )
+    others = "\n".join(listed[at : at + 20] for at in range(0, len(listed), 20))
+    digest = _read(
+        f"云岭省政协经验交流会\n\n助力茶产业振兴\n\n白鹭县政协主席 韩素琴\n\n{wrapped}\n\n"
+        f"涵养履职能力\n\n青禾市政协主席 罗明川\n\n{others}\n"
+    )
+    assert digest.speeches[0].paragraphs == parts
