@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from speeches.models import Meeting, Speech
-from speeches.publishing import builder, making
+from speeches.publishing import builder, making, writing
 from speeches.publishing.addresses import internal_path, is_answered_live, is_digest
 from speeches.publishing.builder import build as build_whole
 from speeches.publishing.builder import follow
@@ -59,6 +59,7 @@ def states(output, tmp_path, monkeypatch):
     monkeypatch.setattr(Remembering, "answers", {})
     monkeypatch.setattr(making, "Renderer", Remembering)
     monkeypatch.setattr(builder, "Renderer", Remembering)
+    monkeypatch.setattr(writing, "Renderer", Remembering)
     build_whole(output=tmp_path / "fresh", tell=print)
     return before, tree(tmp_path / "fresh")
 
