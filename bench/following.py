@@ -1,10 +1,13 @@
 """How soon readers see what is published, and no longer what is withdrawn, while a worker runs.
 
 ``BENCH_SPEECHES`` says how many speeches there are (200), ``BENCH_ROUNDS`` how many are withdrawn
-and published again (20), ``BENCH_DATABASE_URL`` which database. The worker is a process of its own.
+and published again (20), ``BENCH_DATABASE_URL`` which database. ``BENCH_SITE`` is a site that was
+built of that database, to begin with a copy of it: building ten thousand takes long. The worker is
+a process of its own. Search needs no worker: its index is written by the transaction itself.
 """
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,6 +24,7 @@ from tests import sharing
 
 SPEECHES = int(os.environ.get("BENCH_SPEECHES", "200"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "20"))
+BUILT = os.environ.get("BENCH_SITE", "")
 LONGEST = 3600
 """Seconds until it is given up."""
 
@@ -33,6 +37,8 @@ def run() -> list[Spread]:
     with tempfile.TemporaryDirectory(prefix="cppcc-cms-bench-") as name:
         folder = Path(name)
         site = folder / "site"
+        if BUILT:
+            _copy_built(Path(BUILT), site)
         with (
             sharing.shared_database(folder) as address,
             sharing.following(site, BENCH_DATABASE_URL=address),
@@ -41,9 +47,16 @@ def run() -> list[Spread]:
             return _measured(site, drafts, user)
 
 
+def _copy_built(built: Path, site: Path) -> None:
+    """Copy by hard links: files are replaced, never changed."""
+    build = site.with_name("site.builds") / "1"
+    shutil.copytree(built.resolve(), build, copy_function=os.link)
+    site.symlink_to(build.relative_to(site.parent))
+
+
 def _measured(site: Path, drafts: list[Speech], user: AbstractUser) -> list[Spread]:
     taken, brought, settled = [], [], []
-    for draft in drafts:
+    for draft in [drafts[0], *drafts]:  # the first round does not count
         whole = _whole(site)
         publications.withdraw(draft=draft, user=user, opinion="bench")
         taken.append(_until(lambda draft=draft: not any(_seen(site, draft))))
@@ -56,9 +69,9 @@ def _measured(site: Path, drafts: list[Speech], user: AbstractUser) -> list[Spre
         _until(lambda whole=whole: _whole(site) != whole)
         settled.append(time.perf_counter() - started)
     return [
-        Spread(f"Withdrawn: page, meeting, feed and map of {SPEECHES} speeches", tuple(taken)),
-        Spread(f"Published: page, meeting, feed and map of {SPEECHES} speeches", tuple(brought)),
-        Spread(f"Published: all related pages of {SPEECHES} speeches too", tuple(settled)),
+        Spread(f"Withdrawn: page, meeting, feed and map of {SPEECHES} speeches", tuple(taken[1:])),
+        Spread(f"Published: page, meeting, feed and map of {SPEECHES} speeches", tuple(brought[1:])),
+        Spread(f"Published: all related pages of {SPEECHES} speeches too", tuple(settled[1:])),
     ]
 
 

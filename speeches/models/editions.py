@@ -31,7 +31,7 @@ from speeches.models.content import (
 from speeches.querysets import EditionQuerySet
 
 editions_read = Signal()
-"""Sent by who reads columns of editions rather than rows: the kind, and their ``numbers``."""
+"""Sent by who reads columns of editions rather than rows: the kind, and ``hashes`` by number."""
 
 
 class Edition(FollowsMergers, AppendOnly):

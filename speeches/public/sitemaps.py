@@ -82,11 +82,11 @@ class EditionSection(NumberedSection):
         return self.model.objects.current().order_by("pk")
 
     def pages_of(self, items: QuerySet[Any]) -> Iterable[tuple[str, datetime | None]]:
-        """Read three columns alone."""
+        """Read a few columns alone."""
         path_of = self.paths()
-        rows = list(items.values_list("pk", self.column, "published_at"))
-        editions_read.send(self.model, numbers=[row[0] for row in rows])
-        return ((path_of(key), published_at) for _pk, key, published_at in rows)
+        rows = list(items.values_list("pk", "content_hash", self.column, "published_at"))
+        editions_read.send(self.model, hashes={row[0]: row[1] for row in rows})
+        return ((path_of(key), published_at) for _pk, _hash, key, published_at in rows)
 
 
 class Meetings(EditionSection):

@@ -98,14 +98,18 @@ def _named(hashes: Sequence[str]) -> tuple[str, ...]:
 
 
 def each(
-    work: Callable[[Renderer, Address], Result], addresses: Iterable[Address], *, jobs: int
+    work: Callable[[Renderer, Address], Result],
+    addresses: Iterable[Address],
+    *,
+    jobs: int,
+    renderer: Renderer | None = None,
 ) -> Iterator[Result]:
     """Yield what ``work`` returns for each address, in order, by ``jobs`` processes.
 
-    Raises what ``work`` raises.
+    One process uses ``renderer`` where it is given. Raises what ``work`` raises.
     """
     if jobs == 1:
-        yield from map(partial(work, Renderer()), addresses)
+        yield from map(partial(work, renderer or Renderer()), addresses)
         return
     connections.close_all()  # a connection must not be shared by two processes
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:

@@ -1,7 +1,7 @@
 """Asking the application for its own pages, in this process and without a network."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -57,7 +57,7 @@ class Renderer:
 
         Raises BuildRefused, naming the address, where the application fails or refuses its host.
         """
-        with _reading() as read, _without_warnings():
+        with _reading(self._hashes) as read, _without_warnings():
             response = self._handler.get_response(_request(path))
         page = _page(response, read)
         reset_queries()
@@ -78,6 +78,8 @@ class Renderer:
         for kind in {kind for kind, _number in page.editions}:
             numbers = {number for of, number in page.editions if of is kind}
             missing = [number for number in numbers if (kind, number) not in self._hashes]
+            if not missing:
+                continue
             rows = kind.objects.filter(pk__in=missing).order_by().values_list("pk", "content_hash")
             self._hashes.update({(kind, number): content_hash for number, content_hash in rows})
         return sorted(self._hashes[key] for key in page.editions)
@@ -97,15 +99,19 @@ class Renderer:
 
 
 @contextmanager
-def _reading() -> Iterator[set[tuple[type[Edition], int]]]:
-    """Collect the keys of the editions that are read meanwhile."""
+def _reading(
+    known: dict[tuple[type[Edition], int], str],
+) -> Iterator[set[tuple[type[Edition], int]]]:
+    """Collect the keys of the editions that are read meanwhile; note hashes as ``known``."""
     read: set[tuple[type[Edition], int]] = set()
 
     def note(sender: type[Edition], instance: Edition, **_signal: object) -> None:
         read.add((sender, instance.pk))
 
-    def note_all(sender: type[Edition], numbers: Iterable[int], **_signal: object) -> None:
-        read.update((sender, number) for number in numbers)
+    def note_all(sender: type[Edition], hashes: Mapping[int, str], **_signal: object) -> None:
+        told = {(sender, number): content_hash for number, content_hash in hashes.items()}
+        read.update(told)
+        known.update(told)
 
     editions_read.connect(note_all)
     for kind in (MeetingEdition, SpeechEdition, WorkItemEdition):

@@ -91,28 +91,36 @@ def _write(
     every = own + leading + counting
     new = [address for address in every if not writing.has_page(address.path)]
     named = _Named(pieces, before, known={address.path for address in every})
-    lists: list[ListWriting] = []
+    there = set(every).difference(new)
+    lists = {
+        address: named.list_of(writing, address)
+        for address in leading + counting
+        if address in there and address.is_list
+    }
 
     def take(addresses: Iterable[Address]) -> None:
         for address in addresses:
-            if address.is_list:
-                lists.append(named.list_of(writing, address))
-                lists[-1].take_first()
-            else:
+            if address in lists:
+                lists[address].take_first()
+            elif address in there:
                 writing.take([address])
 
+    urgent = [address for address in leading if named.names(address.path)]
     writing.take(new)
-    there = set(every).difference(new)
-    take(address for address in own if address in there)
-    take(address for address in leading if address in there)
+    take(own)
+    take(address for address in urgent if not address.is_list)
+    for address in urgent:
+        if address in lists:
+            lists[address].take_named()
     writing.remove_leaving({address.path for address in own})
     if before.with_digests and writing.has_withdrawn:
         writing.drop(address.path for address in pieces.digests())
-    take(address for address in counting if address in there)
+    take(address for address in leading if address.is_list or address not in urgent)
+    take(counting)
     writing.remove_leaving()
     writing.drop_unused_pictures()
     writing.take(Address(path) for path in sorted(named.pages))
-    for one in lists:
+    for one in lists.values():
         one.take_rest(may_be_same=may_be_same)
     writing.take(pieces.pictures())
     done = named.pages | {address.path for address in own}
@@ -138,6 +146,10 @@ class _Named:
                     self._numbers[path].add(int(number or 1))
             elif names_one and name.endswith(".html"):
                 self.pages.add(entry.address)
+
+    def names(self, path: str) -> bool:
+        """Whether the page, or any page of the list, at ``path`` names a touched piece."""
+        return path in self._numbers
 
     def list_of(self, writing: Writing, address: Address) -> ListWriting:
         """Return what writes the list at ``address``."""

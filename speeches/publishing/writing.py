@@ -21,6 +21,7 @@ from speeches.publishing.folder import SiteFolder, remove
 from speeches.publishing.making import GONE_STATUS, Made, each, make
 from speeches.publishing.manifest import Entry, digest_of, holds
 from speeches.publishing.pages import Address, Piece
+from speeches.publishing.rendering import Renderer
 
 WORTH_PROCESSES = 400
 """From so many addresses on several processes are quicker than one."""
@@ -40,17 +41,22 @@ class Writing:
     written: int = 0
     removed: int = 0
     has_withdrawn: bool = False
+    _renderer: Renderer = field(default_factory=Renderer)
     _leaving: list[Made] = field(default_factory=list)
     _brought: set[str] = field(default_factory=set)
     _now: str = field(default_factory=lambda: timezone.now().isoformat())
 
     def take(self, addresses: Iterable[Address]) -> None:
         """Make ``addresses`` what the application answers now."""
-        asked = list(addresses)
-        jobs = self.jobs if len(asked) >= WORTH_PROCESSES else 1
-        for series in each(make, asked, jobs=jobs):
+        for series in self.made(addresses):
             for made in series:
                 self.store(made)
+
+    def made(self, addresses: Iterable[Address]) -> Iterator[list[Made]]:
+        """Yield what the application answers now at each address."""
+        asked = list(addresses)
+        jobs = self.jobs if len(asked) >= WORTH_PROCESSES else 1
+        return each(make, asked, jobs=jobs, renderer=self._renderer)
 
     def store(self, made: Made) -> None:
         """Write the file of a page, and remove what else stands at its address."""
@@ -129,7 +135,7 @@ class Writing:
 
 @dataclass(slots=True)
 class ListWriting:
-    """One list: its first page and those that name a touched piece first, the others later.
+    """One list: the pages that name a touched piece, its first page, and later the others.
 
     ``named`` are the numbers of the pages that name one before, ``pieces`` what is touched by hash.
     """
@@ -144,14 +150,22 @@ class ListWriting:
     _before: dict[int, set[Piece]] = field(default_factory=dict)
     _after: dict[int, set[Piece]] = field(default_factory=dict)
 
+    def take_named(self) -> None:
+        """Write the pages that name a touched piece."""
+        if 1 in self.named:
+            self.take_first()
+        self._take(sorted(self.named - {1} - self._done))
+
     def take_first(self) -> None:
         """Write what readers look at first; a page that is added to the list comes before."""
+        if 1 in self._done:
+            return
         self._known = last_page(self.address.path, self.writing.entries)
         (first,) = self._made([1])
         self._last = max(first.last, 1)
         self._take(range(self._known + 1, self._last + 1))
         self._store(1, first)
-        self._take(sorted(number for number in self.named if 1 < number <= self._last))
+        self.take_named()
 
     def take_rest(self, *, may_be_same: bool) -> None:
         """Write the other pages, unless nothing moved; then remove those after the last."""
@@ -185,9 +199,8 @@ class ListWriting:
             self._store(number, made)
 
     def _made(self, numbers: Iterable[int]) -> Iterator[Made]:
-        asked = [Address(self.address.numbered(number)) for number in numbers]
-        jobs = self.writing.jobs if len(asked) >= WORTH_PROCESSES else 1
-        return (series[0] for series in each(make, asked, jobs=jobs))
+        asked = (Address(self.address.numbered(number)) for number in numbers)
+        return (series[0] for series in self.writing.made(asked))
 
     def _store(self, number: int, made: Made) -> None:
         old = self.writing.entries.get(self._name(number))

@@ -11,7 +11,7 @@ from django.db import connection
 
 from speeches.models import Meeting, Speech
 from speeches.public.api.application import ReadingAPI, api
-from speeches.publishing import builder, making
+from speeches.publishing import builder, making, writing
 from tests.speeches.public import builders
 from tests.speeches.publishing.halfway import Remembering, rebuild, tree
 
@@ -90,5 +90,6 @@ def states(output, tmp_path, monkeypatch) -> tuple[dict[str, bytes], dict[str, b
     monkeypatch.setattr(Remembering, "answers", {})
     monkeypatch.setattr(making, "Renderer", Remembering)
     monkeypatch.setattr(builder, "Renderer", Remembering)
+    monkeypatch.setattr(writing, "Renderer", Remembering)
     rebuild(tmp_path / "fresh")
     return before, tree(tmp_path / "fresh")
