@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache, wraps
 from typing import Any
 
 from django.db.models import (
@@ -97,6 +97,20 @@ def packed(editions: QuerySet[Any], packs: dict[str, Pack]) -> QuerySet[Any]:
     )
     carrying._iterable_class = _iterable(packs)  # noqa: SLF001 - as values() sets its own
     return carrying
+
+
+def prepared(build: Callable[[], QuerySet[Any]]) -> Callable[[], QuerySet[Any]]:
+    """Let ``build`` make its queryset once; every caller gets a copy of it, without any rows.
+
+    What is packed makes a queryset dear to build, and a page needs several.
+    """
+    kept = cache(build)
+
+    @wraps(build)
+    def copy() -> QuerySet[Any]:
+        return kept().all()
+
+    return copy
 
 
 def _iterable(packs: dict[str, Pack]) -> type[ModelIterable]:

@@ -21,7 +21,7 @@ from speeches.models.editions import (
     SpeechEditionSpeaker,
     WorkItemEdition,
 )
-from speeches.public.packing import Pack, as_attribute, as_prefetched, of_owner, packed
+from speeches.public.packing import Pack, as_attribute, as_prefetched, of_owner, packed, prepared
 
 NEWEST = ("-first_published_at", "-pk")
 AS_SPOKEN = ("meeting_id", "position", "speech_id")
@@ -112,6 +112,7 @@ _OF_SPEECHES = {"credits": _CREDITS, "topics": _topics(SpeechEdition), "meeting"
 _OF_WORK = {"figures": _FIGURES, "topics": _topics(WorkItemEdition), "speech": _SPEECH}
 
 
+@prepared
 def meetings() -> QuerySet[MeetingEdition]:
     """Public meetings, each with its ``speech_count``, the newest first, the undated last."""
     spoken = SpeechEdition.objects.current().filter(**of_owner("meeting", "meeting_id"))
@@ -129,23 +130,27 @@ def count_of(rows: QuerySet[Any], group: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 
 
+@prepared
 def meetings_with_history() -> QuerySet[MeetingEdition]:
     """Public meetings that know their earlier editions, the first first, as ``earlier``."""
     return packed(meetings(), {"earlier": _EARLIER_OF_MEETINGS})
 
 
+@prepared
 def speeches() -> QuerySet[SpeechEdition]:
     """Public speeches with text, body, speakers, topics and public meeting; the newest first."""
     current = SpeechEdition.objects.current().select_related("organization").order_by(*NEWEST)
     return packed(current, _OF_SPEECHES)
 
 
+@prepared
 def speeches_with_history() -> QuerySet[SpeechEdition]:
     """Public speeches that know their earlier editions, the first first, as ``earlier``."""
     current = SpeechEdition.objects.current().select_related("organization")
     return packed(current, {**_OF_SPEECHES, "earlier": _EARLIER})
 
 
+@prepared
 def listed_speeches() -> QuerySet[SpeechEdition]:
     """Public speeches as lists show them: without the text."""
     return speeches().defer("body", "organization__introduction")
@@ -157,6 +162,7 @@ def spoken_by(number: int) -> Q:
     return Q(pk__in=credited.values("edition_id"))
 
 
+@prepared
 def work_items() -> QuerySet[WorkItemEdition]:
     """Public highlighted work with figures, topics and its speech, in the order of the editors."""
     current = WorkItemEdition.objects.current().select_related("organization")
@@ -171,6 +177,7 @@ def earlier_of_work(edition: WorkItemEdition) -> QuerySet[WorkItemEdition]:
     return packed(earlier.order_by("number"), {"figures": _FIGURES})
 
 
+@prepared
 def listed_work_items() -> QuerySet[WorkItemEdition]:
     """Public highlighted work as lists show it: without the text."""
     return work_items().defer("body", "organization__introduction")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,7 +17,7 @@ from speeches.public.corrections import corrected_at
 from speeches.public.downloads import downloads
 from speeches.public.entries import Picture, SpeechEntry, picture, speech_entries, work_entries
 from speeches.public.highlighting import prose_for
-from speeches.public.packing import instance, of_owner, packed_field
+from speeches.public.packing import instance, of_owner, packed_field, prepared
 from speeches.public.pages import Article, Crumb, PublicPage, absolute, gone, show
 from speeches.public.related import related_speeches, work_beside
 from speeches.public.topics import topics_of
@@ -28,10 +28,7 @@ from speeches.textblocks import plain_text
 @require_safe
 def speech(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a speech with its neighbours and the work it tells of; ``pk`` never changes."""
-    found = selectors.speeches_with_history().annotate(
-        previous=_neighbour(-1), following=_neighbour(1)
-    )
-    edition = found.filter(speech_id=pk).first()
+    edition = _speeches_between_neighbours().filter(speech_id=pk).first()
     if edition is None:
         if SpeechEdition.objects.filter(speech_id=pk).exists():
             return gone(request)
@@ -68,6 +65,13 @@ def corrections(request: HttpRequest, pk: int) -> HttpResponse:
             return gone(request)
         raise Http404(_("There is no such speech."))
     return show_corrections(request, edition, MEETINGS, reverse("corrections", args=[pk]))
+
+
+@prepared
+def _speeches_between_neighbours() -> QuerySet[SpeechEdition]:
+    return selectors.speeches_with_history().annotate(
+        previous=_neighbour(-1), following=_neighbour(1)
+    )
 
 
 def _neighbour(step: int) -> Subquery:
