@@ -38,8 +38,8 @@ PUBLISHED = 10
 """How many speeches are withdrawn and published, in turns."""
 PAUSE = 1.0
 """Seconds between a publication and the next."""
-LONGEST = 300
-"""Seconds that the worker may need after the last change."""
+LONGEST = 900
+"""Seconds that the worker may need for the first build, and after the last change."""
 PASSWORD = "only-for-benches"  # noqa: S105 - guards nothing
 
 
@@ -57,7 +57,7 @@ def run() -> list[Comparison | Spread]:
             sharing.following(folder / "site", BENCH_DATABASE_URL=database) as worker,
             application.serving(
                 "cppcc_cms.wsgi",
-                "bench.settings",
+                "bench.product_settings",
                 "/about/",
                 workers=WORKERS,
                 BENCH_DATABASE_URL=database,

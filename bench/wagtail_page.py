@@ -38,7 +38,7 @@ def run() -> list[Comparison]:
         theirs = {"WAGTAIL_DATABASE": str(folder / "wagtail.sqlite3")}
         path = SpeechEdition.objects.current().order_by("pk")[0].get_absolute_url()
         sides = [
-            ("cppcc_cms.wsgi", "bench.settings", path),
+            ("cppcc_cms.wsgi", "bench.product_settings", path),
             (f"{_SITE}.wsgi", f"{_SITE}.settings", _filled(folder, theirs)),
         ]
         with sharing.shared_database(folder) as address:

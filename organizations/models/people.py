@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pypinyin import Style, lazy_pinyin
 from simple_history.models import HistoricalRecords
 
 from organizations.images import PictureField
@@ -59,6 +58,8 @@ def sort_key_of(name: str) -> str:
 
 
 def _syllables(text: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 55 MB that pages need not
+
     syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
     return [syllable for syllable in syllables if any(map(str.isalnum, syllable))]
 

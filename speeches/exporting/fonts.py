@@ -11,10 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTFont
 
 from speeches.exporting.typography import Face
 
@@ -126,6 +124,8 @@ def missing_characters(text: str, face: Face) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _resolve(folders: tuple[str, ...]) -> Mapping[Face, FaceFonts]:
+    import typst  # noqa: PLC0415 - pages are made without it
+
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
     )
@@ -157,5 +157,7 @@ def _cut(files: Sequence[FontFile], family: str) -> FontFile:
 
 @lru_cache(maxsize=16)
 def _characters(font: FontFile) -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - pages are made without it
+
     with TTFont(font.path, fontNumber=font.index, lazy=True) as file:
         return frozenset(map(chr, file.getBestCmap()))

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
-
-import jieba
+from typing import TYPE_CHECKING
 
 from speeches.exporting.typography import TITLE_CHARACTERS_PER_LINE
+
+if TYPE_CHECKING:
+    import jieba
 
 OPENING = frozenset("“‘（(《〈【〔［「『")
 """Marks that no line may end with."""
@@ -89,8 +91,10 @@ def _clauses(title: str) -> Iterator[_Atom]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> jieba.Tokenizer:
+def _words() -> "jieba.Tokenizer":
     """Return a segmenter; unlike jieba's own start, this trusts no cache file in /tmp."""
+    import jieba  # noqa: PLC0415 - pages are made without it
+
     words = jieba.Tokenizer()
     words.FREQ, words.total = words.gen_pfdict(words.get_dict_file())
     words.initialized = True

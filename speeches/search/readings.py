@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 _CONFUSED = (
     (re.compile(r"^([zcs])h"), r"\1"),
     (re.compile(r"([aei]n)g$"), r"\1"),
@@ -35,6 +33,8 @@ def reading(syllables: Sequence[str]) -> Reading:
 
 def syllables_of(text: str) -> list[str]:
     """Return the common reading of ``text``, a syllable a character."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - 55 MB that pages need not
+
     return [syllable for syllable in lazy_pinyin(text) if syllable.strip()]
 
 
