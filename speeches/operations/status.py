@@ -117,7 +117,7 @@ def _tasks() -> Told:
 
 def _cache() -> Told:
     cache.get("status")
-    if cache.is_away:
+    if getattr(cache, "is_away", False):
         return (
             Health.WARNING,
             _("does not answer; each process counts requests for itself"),

@@ -94,7 +94,7 @@ def follow(place: SiteFolder, *, with_digests: bool | None = None, jobs: int = 1
     started = time.monotonic()
     with place.writing():
         folder = place.current()
-        before = Manifest.read(folder) if folder else None
+        before = Manifest.last(folder)
         if folder is None or before is None or with_digests not in (None, before.with_digests):
             return None
         update = catch_up(folder, place, before, jobs=jobs)
@@ -131,7 +131,7 @@ class _Whole:
     def run(self, *, with_digests: bool, jobs: int) -> Manifest:
         """Make everything and store the manifest; return it."""
         site.forget()
-        before = Manifest.read(self.before) if self.before else None
+        before = Manifest.last(self.before)
         self.known = before.entries if before else {}
         self._now = timezone.now().isoformat()
         position = Position().with_changes(pending(Position()))

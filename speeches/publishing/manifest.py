@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ from speeches.files import write_whole
 from speeches.publishing.addresses import GONE, MANIFEST, MOVED, is_asset
 from speeches.publishing.changes import Position
 from speeches.publishing.rendering import BuildRefused
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,18 @@ class Manifest:
             raise BuildRefused(
                 _("“%(path)s” cannot be read: %(problem)s") % {"path": path, "problem": error}
             ) from error
+
+    @classmethod
+    def last(cls, output: Path | None) -> Manifest | None:
+        """Return what can be known of the build in ``output``: None where nothing can be.
+
+        A damaged manifest is told to the log: then everything has to be built anew.
+        """
+        try:
+            return cls.read(output) if output else None
+        except BuildRefused as error:
+            logger.warning("%s", error)
+            return None
 
     def write(self, output: Path, staging: Path | None = None) -> None:
         """Store the manifest in ``output``, by way of the folder ``staging``."""

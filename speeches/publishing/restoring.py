@@ -23,5 +23,5 @@ def restore(output: Path, tell: Callable[[str], None]) -> None:
             _("Nothing is restored: the chain of editions is broken (%(problem)s).")
             % {"problem": broken}
         )
-    manifest = Manifest.read(output)
+    manifest = Manifest.last(output)
     build(output=output, tell=tell, with_digests=bool(manifest and manifest.with_digests))

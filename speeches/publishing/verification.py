@@ -16,7 +16,11 @@ def differences(output: Path) -> Iterator[str | None]:
 
     Raises BuildRefused where nothing was built.
     """
-    manifest = Manifest.read(output)
+    try:
+        manifest = Manifest.read(output)
+    except BuildRefused as error:
+        yield str(error)
+        return
     if manifest is None:
         raise BuildRefused(_("There is no built site in “%(folder)s”.") % {"folder": output})
     there = _files_in(output)

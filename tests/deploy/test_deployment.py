@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.conf import settings
 from django.core.management import get_commands
 from django.db import connection
 
 from speeches.operations.databases import copy_out
+from tests.deploy import page
 
-ROOT = Path(settings.BASE_DIR)
+ROOT = page.ROOT
 DEPLOY = ROOT / "deploy"
-BLOCK = re.compile(r"^```bash\n(.*?)^```", re.MULTILINE | re.DOTALL)
 MOVED = ("/srv/cppcc-cms", "/var/lib/cppcc-cms", "/etc/", "/root/")
 IN_PLACE_OF = {
     **dict.fromkeys(("apt-get", "adduser", "chown", "systemctl", "nginx", "git"), "exit 0"),
@@ -43,10 +42,7 @@ def machine(tmp_path, transactional_db):
     The database is the one of the tests, so that its migrations need no second minute.
     """
     code = tmp_path / "srv/cppcc-cms"
-    kept = shutil.ignore_patterns(
-        ".*", "__pycache__", "build", "tests", "bench", "media", "private"
-    )
-    shutil.copytree(ROOT, code, ignore=kept)
+    shutil.copytree(ROOT, code, ignore=shutil.ignore_patterns(*page.KEPT_OUT))
     (code / ".venv/bin").mkdir(parents=True)
     python = f'[ "${{2-}}" = collectstatic ] || exec {sys.executable} "$@"'  # it takes a minute
     program(code / ".venv/bin/python", python)
@@ -64,7 +60,7 @@ def machine(tmp_path, transactional_db):
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="one of the two is enough")
 def test_the_page_is_followed_word_for_word(machine):
-    script = "\n".join(BLOCK.findall((ROOT / "docs/deployment.md").read_text("utf-8")))
+    script = page.script(page.text())
     for folder in MOVED:
         script = script.replace(folder, f"{machine}{folder}")
     environment = machine / "srv/cppcc-cms/deploy/env.example"

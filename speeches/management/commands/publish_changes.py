@@ -70,8 +70,7 @@ class Command(SpeechesCommand):
         done = follow(place, with_digests=with_digests, jobs=jobs)
         if done is None:
             collect_static_files()
-            folder = place.current()
-            before = Manifest.read(folder) if folder else None
+            before = Manifest.last(place.current())
             kept = before is not None and before.with_digests
             done = build(
                 output=place.output,

@@ -75,6 +75,14 @@ def test_a_changed_site_is_told_by_mail_and_robot_and_made_again(site, heard, se
     assert last_run("verify_site").sound is True
 
 
+def test_a_damaged_manifest_is_a_difference_too_and_mended(site, settings):
+    settings.ALARM_MAIL = ["duty@example.cn"]
+    (site / "manifest.json").write_text("{")
+    assert verify(site, alarm=True, restore=True) == 1
+    assert "manifest.json" in mail.outbox[0].body
+    assert verify(site, fresh=True) == 0
+
+
 def test_an_alarm_by_one_way_does_not_wait_for_the_other(settings, caplog):
     settings.ALARM_WEBHOOK = "http://127.0.0.1:9/nobody"
     with pytest.raises(CommandError, match="ALARM_MAIL"):

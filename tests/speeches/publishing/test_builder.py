@@ -272,11 +272,22 @@ def test_two_builds_never_mix(output):
     assert not output.exists()
 
 
-def test_an_unreadable_manifest_is_named(output):
-    output.mkdir()
-    (output / "manifest.json").write_text("{")
-    with pytest.raises(BuildRefused, match=r"manifest\.json"):
-        build_directly(output=output, tell=print)
+def test_an_unreadable_manifest_is_named_and_everything_built_anew(output, caplog):
+    builders.small_site()
+    build_directly(output=output, tell=print)
+    whole = (output / "manifest.json").read_text()
+    (output / "manifest.json").write_text(whole[:900])
+    build_directly(output=output, tell=print, changed_only=True)
+    assert "manifest.json" in caplog.text
+    assert Manifest.read(output).files == parsed(whole, output).files
+
+
+def parsed(text, folder):
+    """Return the manifest that ``text`` is."""
+    beside = folder.with_name("beside")
+    beside.mkdir()
+    (beside / "manifest.json").write_text(text)
+    return Manifest.read(beside)
 
 
 def test_readers_keep_the_old_build_until_the_new_one_is_whole(build, output):
