@@ -12,4 +12,4 @@ def set_up() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     import_module("django").setup()
     management = import_module("django.core.management")
-    management.call_command("migrate", verbosity=0)
+    management.call_command("migrate", run_syncdb=True, verbosity=0)

@@ -17,4 +17,10 @@ from cppcc_cms.settings import *  # noqa: E402, F403 - the environment comes fir
 
 DEBUG = False
 SECURE_SSL_REDIRECT = False
-INSTALLED_APPS = [*INSTALLED_APPS, "django_distill"]  # noqa: F405 - of the product's settings
+INSTALLED_APPS = [  # what others need beside the product's own
+    *INSTALLED_APPS,  # noqa: F405 - of the product's settings
+    "django.contrib.postgres",
+    "django_distill",
+    "modelsearch",
+    "bench.contenders",
+]

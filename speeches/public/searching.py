@@ -70,6 +70,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a filter may be set to: its value, its name, and how many answers are left."""
+
+    value: str
+    label: Any
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The choices of one filter."""
 
@@ -176,21 +185,34 @@ def sorted_addresses(request: HttpRequest) -> dict[str, str]:
 
 def groups_of(request: HttpRequest, results: Results, order: Order) -> list[Group]:
     """Return what the list can be narrowed to, the most frequent first, with counts."""
+    return [
+        Group(
+            FILTERS[name],
+            tuple(
+                Choice(one.label, _address(request.GET, name, one.value), one.count)
+                for one in found
+            ),
+        )
+        for name, found in narrowings(results, order).items()
+    ]
+
+
+def narrowings(results: Results, order: Order) -> dict[str, list[Narrowing]]:
+    """Return what each filter that is not set may be set to, the most frequent first."""
     tally = results.tally()
-    found = []
+    found = {}
     for name, prefix in _FACETS.items():
         if getattr(order, name):
             continue
         counts = Counter(
             {mark[2:]: count for mark, count in tally.items() if mark.startswith(prefix)}
         )
-        choices = tuple(_choices(request, name, counts))
-        if choices:
-            found.append(Group(FILTERS[name], choices))
+        if values := list(_narrowings(name, counts)):
+            found[name] = values
     return found
 
 
-def _choices(request: HttpRequest, name: str, counts: Counter[str]) -> Iterator[Choice]:
+def _narrowings(name: str, counts: Counter[str]) -> Iterator[Narrowing]:
     values = [value for value, _count in counts.most_common(_CHOICES)]
     if name == "year":
         values.sort(reverse=True)
@@ -201,10 +223,10 @@ def _choices(request: HttpRequest, name: str, counts: Counter[str]) -> Iterator[
         labels = _NAMES[name]([int(value) for value in values])
     for value in values:
         label = labels.get(value) if labels or name in _NAMES else value
-        if label is not None:
-            target = label.value if name == "kind" else value
-            shown = label.label if name == "kind" else label
-            yield Choice(shown, _address(request.GET, name, target), counts[value])
+        if isinstance(label, SearchKind):
+            yield Narrowing(label.value, label.label, counts[value])
+        elif label is not None:
+            yield Narrowing(value, label, counts[value])
 
 
 def _address(parameters: QueryDict, name: str, value: str) -> str:

@@ -20,6 +20,9 @@ SPEAKER_NAME = "_n"
 YEAR = "_y"
 TOPIC = "_t"
 MEETING = "_m"
+IN_TITLE = "_w"
+"""Before the tokens of a title, which an engine holds a second time: it finds what has a word in
+its title without reading where else the word stands."""
 
 Piece = SpeechEdition | MeetingEdition | WorkItemEdition
 

@@ -6,9 +6,9 @@ one blank stands for whatever marks are between two runs. A pair of characters i
 character the beginning of a token: these need no check.
 
 Up to ``RANKED`` answers are ranked by title and by how often the words stand in the text. Where a
-word is in more, those with all words in the title come first, and all by date; of these the first
-``HEAD`` are ranked. Rows are kept narrow: text and vector lie beside the table, so that counting
-reads little.
+word is in more, those with all words in the title come first, behind them the newest, ranked, and
+then the others by date (``ranking.of_many``). Rows are kept narrow: text and vector lie beside the
+table, so that counting reads little.
 """
 
 from collections import Counter
@@ -21,12 +21,11 @@ from django.db import connection
 from speeches.models.search import SearchDocument
 
 from .engine import TALLIED, tallied
+from .marks import IN_TITLE
 from .query import Phrase, Query
-from .ranking import ranked
+from .ranking import RANKED, of_many, ranked
 from .tokens import fold, phrase_tokens, runs, tokens_of_runs
 
-RANKED = 500
-HEAD = 200
 _BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true); "
 """For the transaction of the statement: the planner takes reading every vector for cheap."""
 
@@ -80,33 +79,32 @@ class PostgresqlEngine:
             return self._newest(query, limit, offset)
         if total <= RANKED:
             return self._ranked(query)[offset : offset + limit]
-        if offset >= HEAD:
-            return self._newest(query, limit, offset, titles_first=True)
-        head = self._newest(query, HEAD, 0, titles_first=True)
-        found = self._ranked(query, among=head)[offset : offset + limit]
-        missing = limit - len(found)
-        rest = self._newest(query, missing, HEAD, titles_first=True) if missing else []
-        return found + rest
+        return of_many(
+            offset=offset,
+            limit=limit,
+            titled=lambda most: self._newest(query, most, 0, in_title=True),
+            newest=lambda most: self._newest(query, most, 0),
+            by_text=lambda keys: self._ranked(query, among=keys),
+        )
 
     def _newest(
-        self, query: Query, limit: int, offset: int, *, titles_first: bool = False
+        self, query: Query, limit: int, offset: int, *, in_title: bool = False
     ) -> list[int]:
         """The newest answers; the text is fetched and checked in the order of the list."""
-        narrowing, values = _narrowing(query)
+        narrowing, values = _narrowing(query, in_title=in_title)
         checks, checked = _checks(query)
-        order, ordered = "id DESC", []
-        if titles_first:
-            order, ordered = f"(title_words @@ %s::tsquery) DESC, {order}", [_words(query)]
+        # So few that they are sorted: walking through the keys would read every vector.
+        order = "id + 0" if in_title else "id"
         found = self._rows(
             f"SELECT id FROM (SELECT id, folded FROM {self._table} WHERE {narrowing} "
-            f"ORDER BY {order} OFFSET 0) AS candidates WHERE {checks or 'true'} "
+            f"ORDER BY {order} DESC OFFSET 0) AS candidates WHERE {checks or 'true'} "
             "LIMIT %s OFFSET %s",
-            [*values, *ordered, *checked, limit, offset],
+            [*values, *checked, limit, offset],
         )
         return [number for (number,) in found]
 
-    def _ranked(self, query: Query, *, among: list[int] | None = None) -> list[int]:
-        condition, values = _condition(query) if among is None else ("id = ANY(%s)", [among])
+    def _ranked(self, query: Query, *, among: Sequence[int] | None = None) -> list[int]:
+        condition, values = _condition(query) if among is None else ("id = ANY(%s)", [list(among)])
         times, phrases = _times(query)
         # Each text is fetched and counted once: OFFSET keeps the planner from doing it twice.
         score = " + ".join(f"often_{place} / (often_{place} + 1.5)" for place in range(len(times)))
@@ -146,7 +144,10 @@ class PostgresqlEngine:
 def _columns(document: SearchDocument) -> tuple[str, str, str]:
     title, body = runs(fold(document.title)), runs(fold(document.body))
     title_words = dict.fromkeys(tokens_of_runs(title))
-    words = dict.fromkeys(chain(title_words, tokens_of_runs(body), document.marks.split(" ")))
+    named = (IN_TITLE + word for word in title_words)
+    words = dict.fromkeys(
+        chain(title_words, named, tokens_of_runs(body), document.marks.split(" "))
+    )
     # The blank line keeps a phrase from beginning in the title and ending in the text.
     return _vector(title_words), _vector(words), f"{' '.join(title)}\n\n{' '.join(body)}"
 
@@ -161,20 +162,23 @@ def _condition(query: Query) -> tuple[str, list[str]]:
     return (f"{narrowing} AND {checks}" if checks else narrowing), values + checked
 
 
-def _narrowing(query: Query) -> tuple[str, list[str]]:
+def _narrowing(query: Query, *, in_title: bool = False) -> tuple[str, list[str]]:
     marks = [" | ".join(map(_mark, group)) for group in query.marks]
     sure = [f"!({_tokens(phrase)})" for phrase in query.unwanted if not _needs_check(phrase)]
-    return "words @@ %s::tsquery", [_words(query, *marks, *sure)]
+    prefix = IN_TITLE if in_title else ""
+    return "words @@ %s::tsquery", [_words(query, *marks, *sure, prefix=prefix)]
 
 
-def _words(query: Query, *more: str) -> str:
+def _words(query: Query, *more: str, prefix: str = "") -> str:
     """The question as a tsquery: every token of one phrase of each group, in any place."""
-    groups = [" | ".join(f"({_tokens(phrase)})" for phrase in group) for group in query.wanted]
+    groups = [
+        " | ".join(f"({_tokens(phrase, prefix)})" for phrase in group) for group in query.wanted
+    ]
     return " & ".join(f"({part})" for part in (*groups, *more))
 
 
-def _tokens(phrase: Phrase) -> str:
-    found = [f"'{token}'" for token in phrase_tokens(phrase)]
+def _tokens(phrase: Phrase, prefix: str = "") -> str:
+    found = [f"'{prefix}{token}'" for token in phrase_tokens(phrase)]
     if len(phrase[-1]) == 1:
         found[-1] += ":*"
     return " & ".join(dict.fromkeys(found))

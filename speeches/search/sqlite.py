@@ -1,8 +1,5 @@
 """SQLite: a contentless FTS5 table that holds the tokens of titles and texts, and the marks.
 
-Beside the marks stand the tokens of the title once more, with a prefix of their own: what has a
-word in its title is found without reading where else the word stands.
-
 BM25 ranks up to ``RANKED`` answers, a title tenfold. It counts every word in the whole index, which
 costs the more the commoner a word is. Where there are more answers, those with all words in the
 title come first, behind them the ``HEAD`` newest by how often the words stand in them, and then the
@@ -10,8 +7,8 @@ others by date: what that costs does not grow with the index.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, cast
 
 from django.db import connection
@@ -19,13 +16,10 @@ from django.db import connection
 from speeches.models.search import SearchDocument
 
 from .engine import TALLIED, tallied
+from .marks import IN_TITLE
 from .query import Phrase, Query
-from .ranking import ranked
+from .ranking import RANKED, of_many, ranked
 from .tokens import phrase_tokens, tokens
-
-RANKED = 200
-HEAD = 40
-_IN_TITLE = "_w"
 
 
 class SqliteEngine:
@@ -83,26 +77,19 @@ class SqliteEngine:
             return self._newest(_match(query), offset + limit)[offset:]
         if total <= RANKED:
             return self._ranked(query)[offset : offset + limit]
-        end = offset + limit
-        titles = self._column(
-            f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH %s "
-            "ORDER BY rowid DESC LIMIT %s",
-            [_match(query, in_title=True), end],
+        return of_many(
+            offset=offset,
+            limit=limit,
+            titled=lambda most: self._newest(_match(query, in_title=True), most),
+            newest=lambda most: self._newest(_match(query), most),
+            by_text=lambda keys: self._by_text(query, keys),
         )
-        if len(titles) == end:
-            return titles[offset:]
-        # As many of the newest as are asked for: at least those behind the titles are among them.
-        newest = self._newest(_match(query), max(end, HEAD))
-        named = set(titles)
-        others = (key for key in self._head(query, newest) if key not in named)
-        return list(islice(chain(titles, others), offset, end))
 
     @staticmethod
-    def _head(query: Query, newest: Sequence[int]) -> Iterator[int]:
-        """The newest, of which the first are sorted by how often the words stand in the text."""
-        texts = SearchDocument.objects.filter(pk__in=newest[:HEAD]).values_list("pk", "body")
-        yield from ranked((key, _often(query, cast(str, text))) for key, text in texts)
-        yield from newest[HEAD:]
+    def _by_text(query: Query, keys: Sequence[int]) -> list[int]:
+        """Sort a few by how often the words stand in the text."""
+        texts = SearchDocument.objects.filter(pk__in=keys).values_list("pk", "body")
+        return ranked((key, _often(query, cast(str, text))) for key, text in texts)
 
     def _newest(self, match: str, limit: int) -> list[int]:
         """The newest answers; what was read for the count serves the list too."""
@@ -153,7 +140,7 @@ class SqliteEngine:
 
 def _columns(document: SearchDocument) -> tuple[str, str, str]:
     title = tokens(document.title)
-    marks = chain([document.marks], (_IN_TITLE + token for token in title))
+    marks = chain([document.marks], (IN_TITLE + token for token in title))
     return " ".join(title), " ".join(tokens(document.body)), " ".join(marks)
 
 
@@ -168,7 +155,7 @@ def _often(query: Query, text: str) -> float:
 
 def _match(query: Query, *, in_title: bool = False) -> str:
     """The question in FTS5's language: its words anywhere, or all in the title."""
-    prefix = _IN_TITLE if in_title else ""
+    prefix = IN_TITLE if in_title else ""
     parts = [_any(_phrase(phrase, prefix) for phrase in group) for group in query.wanted]
     parts += [_any(map(_mark, group)) for group in query.marks]
     unwanted = "".join(f" NOT {_phrase(phrase)}" for phrase in query.unwanted)

@@ -113,19 +113,28 @@ def offset(found: Sequence[Any], *, limit: int, cursor: str | None) -> Slice:
 def listed(
     request: HttpRequest, model: type[BaseModel], part: Slice, records: Callable[..., Any]
 ) -> HttpResponse:
-    """Return the answer with ``part`` of a list; the way on stands in body and Link header alike.
+    """Return the answer with ``part`` of a list; ``records`` makes rows into those of ``model``."""
+    return in_pages(request, Page[model], part, records(part.rows))  # type: ignore[valid-type]
 
-    ``records`` makes the rows into records of ``model``.
+
+def in_pages(
+    request: HttpRequest, page: type[Page[Any]], part: Slice, results: Sequence[Any], **more: Any
+) -> HttpResponse:
+    """Return the answer with ``results``, which are those of ``part``, as a ``page`` with ``more``.
+
+    The way on stands in body and Link header alike.
     """
     leads = {"next": part.next, "prev": part.previous}
     links = {rel: address_with(request, cursor=to) for rel, to in leads.items() if to}
-    page = Page[model](  # type: ignore[valid-type]
-        total=part.total,
-        next=links.get("next"),
-        previous=links.get("prev"),
-        results=records(part.rows),
+    response = answered(
+        page(
+            total=part.total,
+            next=links.get("next"),
+            previous=links.get("prev"),
+            results=results,
+            **more,
+        )
     )
-    response = answered(page)
     if links:
         response.headers["Link"] = link_header(links)
     return response

@@ -199,6 +199,14 @@ class SearchParameters(PageParameters):
         description=_("Words that must all be there; a minus before a word leaves out its pieces."),
     )
     kind: SearchKind | Unset = Field(None, description=_("The kind of piece."))
+    organization: Number | Unset = Field(None, description=_("The number of a body."))
+    speaker: Number | Unset = Field(None, description=_("The number of a speaker."))
+    year: Year | Unset = Field(None, description=_("The year."))
+    topic: Text | Unset = Field(None, description=_("The name of a topic, as the facets give it."))
+    meeting: Text | Unset = Field(None, description=_("The slug of a meeting."))
+    facets: bool = Field(
+        False, description=_("Whether to count what the answers can be narrowed to.")
+    )
     ordering: Literal["relevance", "-date"] = Field(
         "relevance", description=_("The best first, or the newest.")
     )

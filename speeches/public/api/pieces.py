@@ -83,7 +83,7 @@ def meeting(request: HttpRequest, slug: PathWord) -> HttpResponse:
     edition = selectors.meetings().filter(slug=slug).first()
     if edition is not None:
         return answered(*records.meetings([edition]))
-    current = selectors.meetings().filter(meeting_id__in=_meeting_numbers(slug)).first()
+    current = selectors.meetings().filter(meeting_id__in=meeting_numbers(slug)).first()
     if current is not None:
         return HttpResponsePermanentRedirect(records.address("meeting", current.slug))
     if MeetingEdition.objects.filter(slug=slug).exists():
@@ -227,7 +227,7 @@ def _published_within(
     return _narrowed(found, **wanted)
 
 
-def _meeting_numbers(slug: str) -> QuerySet[Any]:
+def meeting_numbers(slug: str) -> QuerySet[Any]:
     """Return the numbers of the meetings that have, or once had, this slug.
 
     Where a public meeting has it now, no other is meant.
@@ -240,7 +240,7 @@ def _meeting_numbers(slug: str) -> QuerySet[Any]:
 
 
 def _in_meeting(found: QuerySet[Any], slug: str | None) -> QuerySet[Any]:
-    return found if slug is None else found.filter(meeting_id__in=_meeting_numbers(slug))
+    return found if slug is None else found.filter(meeting_id__in=meeting_numbers(slug))
 
 
 def _of_speeches(found: QuerySet[Any], slug: str | None, column: str) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ is null or empty.
 """
 
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
@@ -230,3 +230,31 @@ class Page(BaseModel, Generic[Row]):
     next: str | None
     previous: str | None
     results: list[Row]
+
+
+class FacetValue(BaseModel):
+    """A value of a facet: what to pass on, its name, and how many answers have it."""
+
+    value: str
+    name: str
+    count: int
+
+
+class Facet(BaseModel):
+    """What a parameter of the search may be set to, the most frequent first, ten at most."""
+
+    name: Literal["kind", "organization", "year", "topic", "meeting"] = Field(
+        description=_("The parameter.")
+    )
+    values: list[FacetValue]
+
+
+class SearchPage(Page[Hit]):
+    """Some answers to a question."""
+
+    facets: list[Facet] | None = Field(
+        description=_(
+            "How many of the answers (the newest 20,000) each value has, of the parameters that "
+            "are not set; null unless facets=true asks for them."
+        )
+    )

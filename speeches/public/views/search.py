@@ -27,7 +27,7 @@ from speeches.search.plain import PlainEngine
 from speeches.search.query import LONGEST
 from speeches.search.results import Results
 
-_LISTED = 1000
+_LISTED = 500
 _PAGE = 10
 _POPULAR = 12
 

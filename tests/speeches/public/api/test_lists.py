@@ -24,6 +24,7 @@ LISTS = {
     "speakers": {},
     "topics": {},
     "search": {"q": "政协"},
+    "search with facets": {"q": "政协", "facets": "true"},
     "changes": {},
     "changes full": {"full": "true"},
 }

@@ -137,6 +137,48 @@ def test_a_meeting_that_is_found_leads_to_its_record(read, story):
     assert hit["url"].endswith(f"/api/v1/meetings/{story[0].slug}")
 
 
+def facets_of(page):
+    return {
+        facet["name"]: {one["value"]: (one["name"], one["count"]) for one in facet["values"]}
+        for facet in page["facets"]
+    }
+
+
+def test_facets_count_what_the_search_can_be_narrowed_to(read, story):
+    of, _draft, place = story[:3]
+    assert read("search", q="青禾市政协")["facets"] is None
+    assert facets_of(read("search", q="青禾市政协", facets="true")) == {
+        "kind": {"speech": ("发言", 1), "work_item": ("亮点工作", 1)},
+        "organization": {str(place.pk): (place.name, 2)},
+        "year": {"2024": ("2024", 2)},
+        "topic": {"民生": ("民生", 1)},
+        "meeting": {of.slug: (of.title, 1)},
+    }
+    narrowed = read("search", q="青禾市政协", facets="true", year=2024, limit=1)
+    assert sorted(facets_of(narrowed)) == ["kind", "meeting", "organization", "topic"]
+
+
+@pytest.mark.parametrize("name", ["kind", "organization", "year", "topic", "meeting"])
+def test_every_value_of_a_facet_narrows_to_as_many_as_it_counts(read, story, name):
+    page = read("search", q="青禾市政协", facets="true")
+    for value, (_label, count) in facets_of(page)[name].items():
+        narrowed = read("search", q="青禾市政协", **{name: value})
+        assert narrowed["total"] == len(narrowed["results"]) == count > 0
+
+
+def test_what_nothing_carries_narrows_the_search_to_nothing(read, story):
+    person = story[3]
+    assert read("search", q="提案", speaker=person.pk)["total"] == 1
+    for nothing in (
+        {"speaker": 9999},
+        {"meeting": "no-such"},
+        {"topic": "无此主题"},
+        {"year": 1950},
+    ):
+        page = read("search", q="提案", facets="true", **nothing)
+        assert (page["total"], page["facets"]) == (0, [])
+
+
 def addresses(story):
     of, draft, place, person, _other, work = story
     return [
