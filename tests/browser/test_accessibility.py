@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CONTROLS = "a[href], button, input, select, textarea"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+NARROW = (320, 640, 683)
+"""320 pixels (WCAG 2.1, 1.4.10), and screens of 1280 and 1366 at 200 % zoom (1.4.4)."""
 COLUMNS = (
     *("home", "meetings", "work_items", "speakers", "organizations", "topics"),
     *("search", "about", "site_map"),
@@ -33,6 +35,7 @@ def paths() -> list[str]:
     draft.save()
     build.published(draft)
     edition = draft.editions.current().get()
+    withdrawn = build.withdrawn(Speech.objects.last())
     speech = reverse("speech", args=[draft.pk])
     return [
         *map(reverse, COLUMNS),
@@ -48,6 +51,9 @@ def paths() -> list[str]:
         reverse("topic", args=["民生"]),
         reverse("indicators"),
         reverse("indicator", args=[measured.pk]),
+        f"{reverse('work_items')}?year=2024",
+        reverse("report_thanks"),
+        reverse("speech", args=[withdrawn.pk]),
         "/nowhere/",
     ]
 
@@ -75,6 +81,20 @@ def test_no_page_breaks_a_rule_of_wcag(browser, live_server, paths, look):
             broken[path] = rules
     context.close()
     assert broken == {}
+
+
+def test_no_kind_of_page_scrolls_sideways_when_narrow_or_zoomed(browser, live_server, paths):
+    page = browser.new_page()
+    wide = {}
+    for path in paths:
+        page.goto(live_server.url + path)
+        for width in NARROW:
+            page.set_viewport_size({"width": width, "height": 900})
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            if needed > width:
+                wide[path, width] = needed
+    page.close()
+    assert wide == {}
 
 
 def test_the_check_finds_what_is_broken(browser, live_server):

@@ -9,11 +9,20 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from openpyxl import Workbook
 from playwright.sync_api import Dialog, Page, expect
 
 from organizations.admin.history import HistoryAdmin
-from organizations.models import Appointment, OrganizationAlias, SpeakerVariant
+from organizations.models import (
+    Appointment,
+    Organization,
+    OrganizationAlias,
+    Speaker,
+    SpeakerVariant,
+)
+from speeches.enums import Stage
 from speeches.models import (
     ErrorReport,
     ReviewComment,
@@ -24,7 +33,8 @@ from speeches.models import (
     Term,
     WorkItem,
 )
-from speeches.services import imports
+from speeches.services import bin as recycling
+from speeches.services import drafts, imports, second_factor, trail
 from speeches.services.site import save_site_settings
 from speeches.services.terms import TermWorkbook
 from tests.speeches.admin.conftest import SAMPLE
@@ -91,6 +101,11 @@ def hostile(staff, root) -> Speech:
     save_site_settings(row=SiteSettings(pk=1, announcement=titles()[0], about="".join(PAYLOADS)))
     staff.editor.last_name = SHORT[0]
     staff.editor.save()
+    for title in titles()[:2]:
+        draft = Speech(meeting=meeting, title=title, body="<p>稿</p>")
+        drafts.save_draft(draft=draft, user=staff.editor)
+    recycling.throw_away(draft=draft, user=staff.editor)
+    trail.note(record=bodies[0], by=staff.editor, what="".join(PAYLOADS))
     imports.create_batch(
         data="\n\n".join([SAMPLE, *PAYLOADS]).encode(), filename=f"{titles()[0]}.txt", user=root
     )
@@ -161,6 +176,28 @@ def admin_addresses(speech: Speech) -> Iterator[str]:
     yield reverse("admin:speeches_meeting_exports", args=[speech.meeting_id])
     yield reverse("admin:speeches_meeting_proofreading", args=[speech.meeting_id])
     yield reverse("admin:speeches_meeting_wechat", args=[speech.meeting_id])
+    yield reverse("admin:audit")
+    yield reverse("admin:speeches_bin")
+    draft = Speech.objects.get(stage=Stage.DRAFT)
+    yield reverse("admin:speeches_speech_delete", args=[draft.pk])
+    yield reverse("admin:speeches_speech_links", args=[draft.pk])
+    for kind in ("term", "organization", "speaker", "appointment"):
+        yield reverse("admin:workbook_import", args=[kind])
+    for record, into in (people_of(speech), bodies_of(speech)):
+        merger = reverse("admin:merge", args=[record._meta.model_name, record.pk])
+        yield merger
+        yield f"{merger}?into={into.pk}"
+
+
+def people_of(speech: Speech) -> list[Speaker]:
+    """Two hostile people: one who spoke, and another."""
+    spoke = speech.credits.first().speaker
+    return [spoke, Speaker.objects.exclude(pk=spoke.pk).first()]
+
+
+def bodies_of(speech: Speech) -> list[Organization]:
+    """Two hostile bodies: that of the speech, and another."""
+    return [speech.organization, Organization.objects.exclude(pk=speech.organization_id).first()]
 
 
 def public_addresses(speech: Speech) -> Iterator[str]:
@@ -186,6 +223,29 @@ def test_no_script_runs_on_any_page_of_admin_or_site(page, hostile, ran):
         assert answer.status in {200, 404}, address
         page.mouse.move(300, 300)
         assert ran == [], address
+
+
+def test_no_script_runs_on_the_pages_of_two_step_login(page, root, ran):
+    root.username = "--></title><svg onload=alert(1)>"
+    root.save()
+    for step in ("enrol", "verify"):
+        page.goto(f"{reverse(f'admin:second_factor_{step}')}?next={quote(PAYLOADS[-4])}")
+        expect(page.locator(".qr-code")).to_be_visible()
+    page.locator("[name=code]").fill(PAYLOADS[-4])
+    page.get_by_role("button", name="继续").click()
+    expect(page.locator(".errorlist")).to_be_visible()
+    TOTPDevice.objects.update(throttling_failure_count=0)
+    key = second_factor.candidate(user=root).bin_key
+    page.locator("[name=code]").fill(f"{totp(key):06d}")
+    page.get_by_role("button", name="继续").click()
+    expect(page.locator(".recovery-codes li").first).to_be_visible()
+    page.goto(reverse("admin:second_factor_change"))
+    expect(page.locator(".qr-code")).to_be_visible()
+    for field in ("code", "new_code"):
+        page.locator(f"[name={field}]").fill(PAYLOADS[-4])
+    page.get_by_role("button", name="继续").click()
+    expect(page.locator(".errorlist")).to_be_visible()
+    assert ran == []
 
 
 def test_no_script_runs_in_choosers_uploads_and_the_editor(page, hostile, ran, tmp_path):

@@ -202,3 +202,17 @@ def test_all_text_stands_out_from_its_ground(browser, addresses, scheme):
             poor[address] = found
     page.close()
     assert poor == {}
+
+
+def test_paper_has_the_text_and_nothing_to_press(browser, addresses):
+    page, _wrong = opened(browser, 794)
+    page.emulate_media(media="print")
+    pressed = {}
+    for address in addresses:
+        page.goto(address)
+        assert page.is_visible("h1")
+        left = page.locator("button:visible, input:visible, select:visible, .button:visible")
+        if left.count():
+            pressed[address] = left.first.evaluate("element => element.outerHTML")
+    page.close()
+    assert pressed == {}
