@@ -17,7 +17,7 @@ _LABEL = (
 )
 _LABEL_LINE = re.compile(rf"^(?:{_LABEL})$")
 _MEETING_WITH_LABEL = re.compile(
-    rf"^(?P<meeting>.{{4,60}}?(?:会议|(?<!政协大)会|论坛))[{BLANK}]*(?P<label>{_LABEL})$"
+    rf"^(?P<meeting>.{{4,60}}?(?:会议|(?<!政协大)会(?!会?议)|论坛))[{BLANK}]*(?P<label>{_LABEL})$"
 )
 _MEETING = re.compile(
     r"(?:会议|大会|全会|座谈会|交流会|推进会|研讨会|论坛|协商会|议政会|报告会|讨论会|联组会|例会|会)$"
@@ -89,6 +89,11 @@ def heads_the_page(text: str) -> bool:
     return is_label(text) or _MEETING_WITH_LABEL.match(text) is not None
 
 
+def names_meeting(text: str) -> bool:
+    """Whether a line may be a meeting's title: it ends like one and tells no news."""
+    return _MEETING.search(squeeze(text)) is not None and _NEWS.search(text) is None
+
+
 def is_editors_note(text: str) -> bool:
     """Whether the text begins an editors' note."""
     return _EDITORS_NOTE.match(text) is not None
@@ -118,7 +123,7 @@ def read_heading(lines: Sequence[Line], style: Style) -> Heading:
                 after.append(whole)
         elif combined and not meeting:
             meeting, label = combined["meeting"].strip(), combined["label"]
-        elif not meeting and _MEETING.search(squeeze(whole)) and not _NEWS.search(whole):
+        elif not meeting and names_meeting(whole):
             if titles and len(whole) <= _SHORT_LINE and not first_lines[passage.start].gap:
                 whole = titles.pop() + whole
             meeting = whole

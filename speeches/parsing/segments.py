@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .bylines import Byline, Place, parse_byline, read_unit_line
-from .headings import heads_the_page, is_title_like
+from .headings import heads_the_page, is_title_like, names_meeting
 from .layout import Line, Wrap
 from .remarks import is_remark
 from .titled import TITLED
@@ -244,11 +244,20 @@ def _find_titles(lines: Sequence[Line], marks: Sequence[_Mark], wrap: Wrap | Non
         next_start = marks[at + 1].first if at + 1 < len(marks) else len(lines)
         below = title_below(lines, mark.last, next_start, wrap)
         above = title_above(lines, mark.first, previous_end)
+        if above and not at:
+            above = _below_meeting(lines, above)
         if below_first or mark.byline.place is Place.BEFORE_TITLE:
             mark.title = below or (mark.last, mark.last)
         else:
             mark.title = above or below or (mark.first, mark.first)
         previous_end = mark.end
+
+
+def _below_meeting(lines: Sequence[Line], title: tuple[int, int]) -> tuple[int, int]:
+    """The lines of the first title without the meeting's name that begins the file."""
+    start, end = title
+    named = start == 0 and end - start > 1 and names_meeting(lines[start].text)
+    return (start + named, end)
 
 
 def _titles_stand_below(lines: Sequence[Line], marks: Sequence[_Mark], wrap: Wrap | None) -> bool:

@@ -351,3 +351,42 @@ def test_wrapped_prose_without_paragraph_marks_is_parted_where_its_words_turn():
         f"涵养履职能力\n\n青禾市政协主席 罗明川\n\n{others}\n"
     )
     assert digest.speeches[0].paragraphs == parts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第3页 共8页",
+        "3 / 8",
+        "上一篇：关于召开会议的通知",
+        "主办单位：政协云岭省委员会办公厅",
+        "云ICP备05000001号-1",
+        "【打印】【关闭】",
+        "（以上发言根据录音整理，未经本人审阅）",
+    ],
+)
+def test_what_a_page_prints_around_the_speeches_is_no_speech(line):
+    digest = _read(
+        "云岭省政协经验交流会\n\n（发言摘登）\n\n守护一江清水\n\n"
+        f"青禾市政协主席 罗明川\n\n{FIRST}\n\n"
+        f"{line}\n\n让山区群众喝上放心水\n\n白鹭县政协主席 韩素琴\n\n{SECOND}\n\n{line}\n"
+    )
+    assert [(s.title, s.paragraphs) for s in digest.speeches] == [
+        ("守护一江清水", (FIRST,)),
+        ("让山区群众喝上放心水", (SECOND,)),
+    ]
+
+
+def test_a_meeting_without_label_may_stand_close_above_the_first_title():
+    digest = _read(
+        f"云岭省政协经验交流会\n守护一江清水\n青禾市政协主席 罗明川\n{FIRST}\n"
+        f"让山区群众喝上放心水\n白鹭县政协主席 韩素琴\n{SECOND}\n"
+    )
+    assert (digest.meeting, digest.speeches[0].title) == ("云岭省政协经验交流会", "守护一江清水")
+
+
+def test_a_committees_meeting_keeps_its_name_before_the_label():
+    digest = _read(
+        f"云岭省政协专题议政性常委会会议发言摘登\n\n守护清水\n\n青禾市政协主席 罗明川\n\n{FIRST}"
+    )
+    assert digest.meeting == "云岭省政协专题议政性常委会会议"
