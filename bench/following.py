@@ -68,10 +68,11 @@ def _measured(site: Path, drafts: list[Speech], user: AbstractUser) -> list[Spre
         brought.append(_until(lambda draft=draft: all(_seen(site, draft))))
         _until(lambda whole=whole: _whole(site) != whole)
         settled.append(time.perf_counter() - started)
+    of = f"of {SPEECHES} speeches"
     return [
-        Spread(f"Withdrawn: page, meeting, feed and map of {SPEECHES} speeches", tuple(taken[1:])),
-        Spread(f"Published: page, meeting, feed and map of {SPEECHES} speeches", tuple(brought[1:])),
-        Spread(f"Published: all related pages of {SPEECHES} speeches too", tuple(settled[1:])),
+        Spread(f"Withdrawn: page, meeting, feed and map {of}", tuple(taken[1:])),
+        Spread(f"Published: page, meeting, feed and map {of}", tuple(brought[1:])),
+        Spread(f"Published: all related pages {of} too", tuple(settled[1:])),
     ]
 
 
