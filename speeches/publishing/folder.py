@@ -71,15 +71,14 @@ class SiteFolder:
             self.staging.mkdir()
             yield
 
-    @contextmanager
-    def unsettled(self) -> Iterator[bool]:
+    def unsettle(self) -> bool:
         """Note that what readers see is between two states, until ``settle``.
 
-        Gives whether the last who wrote came to the end, and nobody changed anything meanwhile.
+        Return whether the last who wrote came to the end, and nobody changed anything meanwhile.
         """
         is_settled = not self._unsettled.exists()
         self._unsettled.touch()
-        yield is_settled
+        return is_settled
 
     def settle(self) -> None:
         """Note that what readers see is all of one state."""

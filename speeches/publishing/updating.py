@@ -56,22 +56,22 @@ def catch_up(folder: Path, place: SiteFolder, before: Manifest, *, jobs: int) ->
     changed = set(touched.speeches), set(touched.work)
     pieces = touched.pieces()
     writing = Writing(folder, place, dict(before.entries), jobs=jobs)
-    with place.unsettled() as is_settled:
-        may_be_same = is_settled and folder == place.current()
-        _write(writing, pieces, before, changed, may_be_same=may_be_same)
-        if before.with_digests:
-            replace(before, entries=dict(writing.entries)).write(folder, place.staging)
-            writing.take(pieces.digests())
-            writing.remove_leaving()
-        after = replace(
-            before,
-            entries=writing.entries,
-            position=before.position.with_changes(changes),
-            histories=now,
-        )
-        after.write(folder, place.staging)
-        if not pending(after.position) and histories() == now:
-            place.settle()
+    is_settled = place.unsettle()
+    may_be_same = is_settled and folder == place.current()
+    _write(writing, pieces, before, changed, may_be_same=may_be_same)
+    if before.with_digests:
+        replace(before, entries=dict(writing.entries)).write(folder, place.staging)
+        writing.take(pieces.digests())
+        writing.remove_leaving()
+    after = replace(
+        before,
+        entries=writing.entries,
+        position=before.position.with_changes(changes),
+        histories=now,
+    )
+    after.write(folder, place.staging)
+    if not pending(after.position) and histories() == now:
+        place.settle()
     return Update(after, writing.written, writing.removed)
 
 

@@ -25,12 +25,17 @@ class Command(SpeechesCommand):
         """Declare meeting or scope, choice, format and target."""
         source = parser.add_mutually_exclusive_group(required=True)
         source.add_argument("meeting", nargs="?")
-        for scope in Scope:
+        compiled = {
+            Scope.ORGANIZATION: _("compile the speeches of one body of all meetings"),
+            Scope.SPEAKER: _("compile the speeches of one person of all meetings"),
+            Scope.TOPIC: _("compile the speeches of one topic of all meetings"),
+        }
+        for scope, told in compiled.items():
             source.add_argument(
                 f"--{scope}",
                 metavar="SLUG" if scope is Scope.TOPIC else "ID",
                 type=str if scope is Scope.TOPIC else int,
-                help=_("compile the speeches of one %(scope)s of all meetings") % {"scope": scope},
+                help=told,
             )
         parser.add_argument("--speeches", nargs="+", type=int, default=(), metavar="ID")
         parser.add_argument("--without-work-items", action="store_true")
