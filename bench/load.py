@@ -1,9 +1,9 @@
 """Readers, editors and publications at once, for ``BENCH_SECONDS`` (60), on one database.
 
 gunicorn as it is deployed, nginx before it where it is installed, and a worker that follows:
-processes of their own. Nothing may answer with 5xx, no save that was taken may be lost, and the last
-change of each speech must be on the site; memory is told. ``BENCH_DATABASE_URL`` says which database, ``BENCH_SPEECHES`` how
-many speeches there are (200).
+processes of their own. Nothing may answer with 5xx, no save that was taken may be lost, and the
+last change of each speech must be on the site; memory is told. ``BENCH_DATABASE_URL`` says which
+database, ``BENCH_SPEECHES`` how many speeches there are (200).
 """
 
 from __future__ import annotations
