@@ -1,9 +1,9 @@
 """Readers, editors and publications at once, for ``BENCH_SECONDS`` (60), on one database.
 
 gunicorn as it is deployed, nginx before it where it is installed, and a worker that follows:
-processes of their own. Nothing may answer with 5xx, no save that was taken and no publication may
-be lost, and nothing may grow. ``BENCH_DATABASE_URL`` says which database, ``BENCH_SPEECHES`` how
-many speeches there are (200).
+processes of their own. Nothing may answer with 5xx, no save that was taken may be lost, and the
+last change of each speech must be on the site; memory is told. ``BENCH_DATABASE_URL`` says which
+database, ``BENCH_SPEECHES`` how many speeches there are (200).
 """
 
 from __future__ import annotations
@@ -121,7 +121,9 @@ def _measured(
     _check_answers(seen)
     saved = _check_saves([one for one in everybody if isinstance(one, Editor)])
     _check_publications(site, changed)
-    print(f"{saved} saves and {len(publishing)} publications and withdrawals, none lost")
+    print(
+        f"{saved} saves, all kept; {len(publishing)} changes, the last of each speech on the site"
+    )
     return [
         Comparison(
             title=f"Each gunicorn worker's, and the publisher's, memory over {SECONDS} s",
