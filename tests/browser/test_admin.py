@@ -81,7 +81,7 @@ def test_a_picture_is_chosen_sent_and_put_into_the_text(sit_down, speech, tmp_pa
     picture = tmp_path / "会场.png"
     Image.new("RGB", (64, 48), "green").save(picture)
     page.get_by_role("button", name="插入图片").click()
-    page.get_by_label("新图片").set_input_files(picture)
+    page.get_by_label("新图片", exact=True).set_input_files(picture)
     page.get_by_role("button", name="放入正文").click()
     expect(page.locator(".picture-dialog .errornote")).to_contain_text("图片内容")
     page.get_by_label("图片内容").fill("会场全景")
@@ -103,7 +103,7 @@ def test_what_is_no_picture_is_refused_in_chinese(sit_down, speech, tmp_path):
     picture = tmp_path / "假图.png"
     picture.write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     page.get_by_role("button", name="插入图片").click()
-    page.get_by_label("新图片").set_input_files(picture)
+    page.get_by_label("新图片", exact=True).set_input_files(picture)
     page.get_by_label("图片内容").fill("假图")
     page.get_by_role("button", name="放入正文").click()
     expect(page.locator(".picture-dialog .errornote")).to_contain_text("不是可以识别的图片")

@@ -114,10 +114,11 @@ def test_what_cannot_be_sealed_says_why(identity, tmp_path):
 
 
 def test_a_file_for_which_there_is_no_room_can_be_asked_for_again(
-    published, staff, settings, tmp_path
+    published, staff, monkeypatch, tmp_path
 ):
+    storage = ExportFile._meta.get_field("content").storage
     with faults.disk(tmp_path / "disk", 4) as disk:
-        settings.PRIVATE_ROOT = disk / "private"
+        monkeypatch.setattr(storage, "location", str(disk / "private"))
 
         def ask():
             return exports.request_export(
