@@ -27,6 +27,11 @@ def variants(name: str, content: bytes) -> dict[str, bytes]:
     return found
 
 
+def may_unpack(suffix: str) -> bool:
+    """Whether variants of this suffix can be read here."""
+    return suffix != ".br" or brotli is not None
+
+
 def unpacked(suffix: str, content: bytes) -> bytes | None:
     """Return what a variant holds; None where it is damaged, or cannot be read here."""
     try:

@@ -93,9 +93,17 @@ class SiteFolder:
         link.replace(self.output)
 
     def put(self, folder: Path, name: str, content: bytes) -> None:
-        """Store a file with its variants, which come first: who sees the file finds them too."""
-        for suffix, packed in variants(name, content).items():
-            write_whole(folder / f"{name}{suffix}", packed, staging=self.staging)
+        """Store a file with its variants, which come first: who sees the file finds them too.
+
+        One that cannot be made any more goes, since it would show the old text.
+        """
+        packed = variants(name, content)
+        for suffix in SUFFIXES:
+            beside = folder / f"{name}{suffix}"
+            if suffix in packed:
+                write_whole(beside, packed[suffix], staging=self.staging)
+            else:
+                beside.unlink(missing_ok=True)
         write_whole(folder / name, content, staging=self.staging)
 
     def _prune(self) -> None:

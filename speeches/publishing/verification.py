@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from django.utils.translation import gettext as _
 
 from speeches.publishing.addresses import MANIFEST
-from speeches.publishing.encodings import SUFFIXES, unpacked
+from speeches.publishing.encodings import SUFFIXES, may_unpack, unpacked
 from speeches.publishing.manifest import Manifest, digest_of, holds
 from speeches.publishing.rendering import BuildRefused
 
@@ -36,6 +36,10 @@ def differences(output: Path) -> Iterator[str | None]:
         packed = manifest.files.get(name.removesuffix(suffix)) if suffix in SUFFIXES else None
         if packed is None:
             yield _("not built: %(file)s") % {"file": name}
+        elif not may_unpack(suffix):
+            yield _("cannot be checked (install brotli, or build the site anew): %(file)s") % {
+                "file": name
+            }
         elif not _unpacks(output / name, suffix, packed):
             yield _("changed: %(file)s") % {"file": name}
 
