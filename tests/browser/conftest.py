@@ -44,3 +44,16 @@ def watch(page: Page, wrong: list[str]) -> None:
     """Gather in ``wrong`` every message and error of ``page``; refused by policy counts as one."""
     page.on("console", lambda message: wrong.append(f"{page.url} {message.text}"))
     page.on("pageerror", lambda error: wrong.append(f"{page.url} {error}"))
+
+
+def too_wide(page, addresses, widths):
+    """Return (address, width) → the pixels needed, where a page scrolls sideways."""
+    needed = {}
+    for address in addresses:
+        page.goto(address)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            taken = page.evaluate("document.documentElement.scrollWidth")
+            if taken > width:
+                needed[address, width] = taken
+    return needed

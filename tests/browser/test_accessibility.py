@@ -6,6 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from speeches.models import Indicator, Speech
+from tests.browser.conftest import too_wide
 from tests.speeches.public import builders as build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -85,16 +86,9 @@ def test_no_page_breaks_a_rule_of_wcag(browser, live_server, paths, look):
 
 def test_no_kind_of_page_scrolls_sideways_when_narrow_or_zoomed(browser, live_server, paths):
     page = browser.new_page()
-    wide = {}
-    for path in paths:
-        page.goto(live_server.url + path)
-        for width in NARROW:
-            page.set_viewport_size({"width": width, "height": 900})
-            needed = page.evaluate("document.documentElement.scrollWidth")
-            if needed > width:
-                wide[path, width] = needed
+    addresses = [live_server.url + path for path in paths]
+    assert too_wide(page, addresses, NARROW) == {}
     page.close()
-    assert wide == {}
 
 
 def test_the_check_finds_what_is_broken(browser, live_server):

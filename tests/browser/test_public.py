@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, Request
 
 from speeches.models import Indicator, Meeting, Speech, WorkItem
-from tests.browser.conftest import SHIFTS, watch
+from tests.browser.conftest import SHIFTS, too_wide, watch
 from tests.speeches.public import builders as build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -96,16 +96,8 @@ def test_no_page_has_an_error_a_violation_or_a_request_elsewhere(browser, addres
 
 def test_no_page_scrolls_sideways_at_any_width_or_zoom(browser, addresses):
     page, _wrong = opened(browser, WIDTHS[0])
-    wide = {}
-    for address in addresses:
-        page.goto(address)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            needed = page.evaluate("document.documentElement.scrollWidth")
-            if needed > width:
-                wide[address, width] = needed
+    assert too_wide(page, addresses, WIDTHS) == {}
     page.close()
-    assert wide == {}
 
 
 def test_the_number_of_readings_comes_behind_the_page_and_moves_nothing(browser, addresses):
